@@ -1,0 +1,1 @@
+"""What shall we say? A question in, an answer out."""

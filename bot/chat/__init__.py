@@ -1,0 +1,1 @@
+"""How does Telegram show it? An answer in, a message out."""

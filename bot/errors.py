@@ -1,0 +1,53 @@
+"""Every error that Wenda raises on purpose.
+
+WendaError                 what went wrong, what to do next, exit code
+├── UsageError       (2)   the command was called wrongly
+├── SettingsError    (2)   environment or .env holds something unusable
+├── CorpusError      (1)   a corpus folder cannot be read at all
+└── EngineError      (1)   the index cannot answer
+    ├── IndexMissing (1)   nothing has been indexed yet
+    ├── IndexStale   (1)   the index was built by another version or for another corpus
+    └── IndexBusy    (1)   another process is writing it
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class WendaError(Exception):
+    """An expected failure: `str(error)` says what, where and got; `hint` says the next step."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, *, hint: str = "") -> None:
+        super().__init__(what)
+        self.hint = hint
+
+
+class UsageError(WendaError):
+    exit_code = 2
+
+
+class SettingsError(WendaError):
+    exit_code = 2
+
+
+class CorpusError(WendaError):
+    pass
+
+
+class EngineError(WendaError):
+    pass
+
+
+class IndexMissing(EngineError):
+    pass
+
+
+class IndexStale(EngineError):
+    pass
+
+
+class IndexBusy(EngineError):
+    pass

@@ -1,0 +1,1 @@
+"""What did the author write? Files in, articles out."""

@@ -1,0 +1,1 @@
+"""Which posts mention it? Articles in, ranked hits out."""

@@ -1,0 +1,126 @@
+"""What every engine must do, and the values that cross its border.
+
+The contract, tested for every engine in `tests/search/test_engine_contract.py`:
+
+1. Same words. Documents and queries arrive analysed by us (`tokens`); an engine never segments.
+2. All or nothing. A failed `rebuild` or `update` leaves the old index answering; when either
+   returns, its documents are findable, also by another process that opens the index afterwards.
+3. Order, not score. Best first, ties by newest date, then by id. Scores compare within one page.
+4. Edges. An empty query, an unknown term or an offset past the end gives an empty page with the
+   right total, never an error.
+5. Never block. CPU and disk work runs off the event loop.
+6. Own errors. Every foreign exception becomes an `EngineError`.
+7. Fingerprint. What `rebuild` was given is what `status` returns; who opens an index compares it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from bot.posts.post import Article, Category
+
+Field = Literal["words", "bigrams"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its terms: space-joined, title counted twice, in the order of the text."""
+
+    article: Article
+    words: str
+    bigrams: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a question and how much a match of it counts."""
+
+    text: str
+    field: Field = "words"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which articles count at all: a category slug; dates from `since` to before `until`."""
+
+    category: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+NO_FILTER = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Any of the terms, best sum of weighted BM25 first."""
+
+    terms: tuple[Term, ...]
+    where: Filter = NO_FILTER
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    article: Article
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The hits from `offset` on, and how many articles match in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    category: Category
+    count: int
+    newest: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many documents there are and how many of them hold each asked word."""
+
+    documents: int
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    documents: int
+    newest: datetime | None
+    fingerprint: str
+
+
+class SearchEngine(Protocol):
+    async def rebuild(self, documents: Iterable[Document], *, fingerprint: str) -> int:
+        """Replace the whole index and return its size. A repeated id replaces the earlier one."""
+
+    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
+        """Delete the removed ids, add or replace the documents, in one step; return the size."""
+
+    async def search(self, query: Query) -> Page: ...
+
+    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
+        """Newest first, ties by id; every score is 0."""
+
+    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        """The articles that exist, in the order asked for."""
+
+    async def frequencies(self, words: Sequence[str]) -> Frequencies: ...
+
+    async def categories(self) -> tuple[CategoryCount, ...]:
+        """Most articles first, ties by slug; each slug with the name that most of its posts use."""
+
+    async def status(self) -> Status: ...
+
+    async def aclose(self) -> None: ...

@@ -1,0 +1,41 @@
+"""What bringing the index up to date tells while it runs and when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.posts.post import Problem
+
+Phase = Literal["scan", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` files of a phase; `total` is 0 while it is not known."""
+
+    phase: Phase
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """articles: in the index now; added, changed, removed: articles since the last time;
+    problems: of all posts, not only of those read now; rebuilt: why everything was built anew, or ""."""
+
+    articles: int
+    added: int
+    changed: int
+    removed: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    rebuilt: str = ""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def silent(progress: Progress) -> None:
+    """The progress of a run that nobody watches."""

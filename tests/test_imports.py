@@ -1,0 +1,108 @@
+"""The one import rule: posts → search → answers → chat; import only from rooms to the left."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+BOT = Path(__file__).parent.parent / "bot"
+ROOMS = ("posts", "search", "answers", "chat")
+EVERYWHERE = {"errors"}
+FOREIGN = {
+    "telegram": ("chat", "app", "cli/doctor"),
+    "tantivy": ("search/engines/local",),
+    "rjieba": ("search/tokens",),
+    "jieba": ("search/rarity",),
+    "rapidfuzz": ("search/matcher", "answers"),
+    "environs": ("settings",),
+    "typer": ("cli",),
+    "rich": ("cli",),
+}
+PURE = (
+    "chat/views",
+    "chat/reply",
+    "chat/texts",
+    "chat/callbacks",
+    "posts/post",
+    "posts/parse",
+    "answers/answer",
+)
+EDGES = {
+    "asyncio",
+    "os",
+    "pathlib",
+    "socket",
+    "sqlite3",
+    "subprocess",
+    "time",
+    "random",
+    "logging",
+    "telegram",
+}
+
+
+def modules() -> list[Path]:
+    return sorted(BOT.rglob("*.py"))
+
+
+def place(path: Path) -> str:
+    return path.relative_to(BOT).with_suffix("").as_posix()
+
+
+def imports(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def broken_rules(where: str, source: str) -> list[str]:
+    room = where.split("/")[0]
+    broken = []
+    for name in imports(source):
+        top, _, rest = name.partition(".")
+        if name.startswith("."):
+            broken.append(f"{where} imports relatively: {name}")
+        if room in ROOMS and top == "bot":
+            target = rest.split(".")[0]
+            allowed = EVERYWHERE.union(ROOMS[: ROOMS.index(room) + 1])
+            if target not in allowed:
+                broken.append(f"{where} imports {name}: only {', '.join(sorted(allowed))} lie to its left")
+        if top in FOREIGN and not where.startswith(FOREIGN[top]):
+            broken.append(f"{where} imports {name}: only {', '.join(FOREIGN[top])} may")
+        if where.startswith(PURE) and top in EDGES:
+            broken.append(f"{where} imports {name}: it is pure")
+        if where.startswith("answers") and name.startswith("bot.search.engines"):
+            broken.append(f"{where} imports {name}: answers know no engine by name")
+    return broken
+
+
+@pytest.mark.parametrize("path", modules(), ids=place)
+def test_modules_import_only_from_the_left(path: Path) -> None:
+    assert broken_rules(place(path), path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("where", "source"),
+    [
+        ("posts/post", "import telegram"),
+        ("posts/folder", "from bot.search.engine import Hit"),
+        ("search/tokens", "from bot.answers import answer"),
+        ("answers/answerer", "from bot.search.engines.local import LocalEngine"),
+        ("chat/views", "import asyncio"),
+        ("chat/handlers", "from bot.settings import Settings"),
+        ("search/text", "from . import tokens"),
+    ],
+)
+def test_a_broken_rule_is_seen(where: str, source: str) -> None:
+    assert broken_rules(where, source) != []
+
+
+@pytest.mark.parametrize("path", sorted(BOT.rglob("__init__.py")), ids=place)
+def test_packages_hold_no_logic(path: Path) -> None:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    assert all(isinstance(node, ast.Expr | ast.Assign | ast.ImportFrom | ast.Import) for node in body)

@@ -1,0 +1,83 @@
+"""The terms of a text: words and character bigrams, cut the same way for articles and questions.
+
+Everything here takes text that `text.normalise` made. Whoever changes what comes out raises CHAIN's
+first number, so that indexes built before are built anew.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from itertools import pairwise
+from unicodedata import unidata_version
+
+import rjieba
+
+from bot.posts.post import Article
+from bot.search.engine import Document
+from bot.search.text import normalise
+
+CHAIN = f"terms 1, rjieba {version('rjieba')}, opencc {version('opencc')}, unicode {unidata_version}"
+LONGEST_WORD = 64  # longer runs are encoded data, no word that anybody asks for
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
+HAN_RUN = re.compile(f"[{HAN}]+")
+# Letters of the alphabets whose words are not in the dictionary: Latin with accents, Greek, Cyrillic, Hangul.
+ACCENTED = "\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff\uac00-\ud7a3"
+# What the segmenter would tear apart: 2022-03-14, 10:30, 35.6, 5%, 0388.hk, s&p, café.
+WHOLE = re.compile(
+    rf"(?<![a-z0-9{ACCENTED}])(?:"
+    r"\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)"
+    r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)%?"
+    rf"|[a-z0-9{ACCENTED}]++(?:[.&][a-z0-9{ACCENTED}]++)*+%?)"
+)
+SIMPLE = re.compile(r"[a-z0-9]+")
+
+
+def words(normalised: str) -> list[str]:
+    """The words of a normalised text, in its order, without punctuation and blanks.
+
+    Example: "招商银行涨35.6%" -> ["招商银行", "涨", "35.6%"].
+    """
+    found: list[str] = []
+    position = 0
+    for whole in WHOLE.finditer(normalised):
+        if SIMPLE.fullmatch(whole[0]):
+            continue  # the dictionary has words such as "4s店", so plain runs are left to it
+        found += rjieba.cut(normalised[position : whole.start()], hmm=False)
+        found.append(whole[0])
+        position = whole.end()
+    found += rjieba.cut(normalised[position:], hmm=False)
+    return [word for word in found if len(word) <= LONGEST_WORD and any(map(str.isalnum, word))]
+
+
+def bigrams(normalised: str) -> list[str]:
+    """All pairs of neighbouring Han characters; one that stands alone is given alone.
+
+    Example: "招商银行a股" -> ["招商", "商银", "银行", "股"].
+    """
+    pairs: list[str] = []
+    for run in HAN_RUN.findall(normalised):
+        pairs += [first + second for first, second in pairwise(run)] or [run]
+    return pairs
+
+
+def document(article: Article) -> Document:
+    """The article with its terms: the title twice, then all else that a reader may ask for."""
+    text = normalise("\n".join(_parts(article)))
+    return Document(article, " ".join(words(text)), " ".join(bigrams(text)))
+
+
+def _parts(article: Article) -> list[str]:
+    names = dict.fromkeys(name for entity in article.entities for name in (entity.name, entity.code))
+    origins = dict.fromkeys((article.category.name, article.category.slug, article.source))
+    return [
+        article.title,
+        article.title,
+        article.summary,
+        article.text,
+        *names,
+        *article.tags,
+        *origins,
+    ]

@@ -1,0 +1,136 @@
+"""The one place that asks the engine and answers a reader."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.answers.answer import Categories, Found, Help, Latest, Nothing, Understood
+from bot.answers.category import find_category, nearest_categories
+from bot.answers.compose import compose, plain_card, wanted
+from bot.answers.paging import part_of
+from bot.answers.question import LONGEST, Question, understand
+from bot.posts.post import Category
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, SearchEngine
+from bot.search.matcher import Match, match
+
+CANDIDATES = 50
+EXAMPLES = 3
+
+
+class Answerer:
+    """Answers in the words of the articles that an engine holds."""
+
+    def __init__(self, engine: SearchEngine, *, timezone: ZoneInfo, page_size: int = 5) -> None:
+        self._engine = engine
+        self._timezone = timezone
+        self._page_size = page_size
+
+    async def ask(
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        limit: int | None = None,
+        category: str | None = None,
+        now: datetime | None = None,
+    ) -> Found | Nothing | Help:
+        """The articles that answer, `limit` (else page_size) on a page, or why there are none.
+
+        A blank text is Nothing("empty"), punctuation Nothing("no_terms"). `category` is a slug, a
+        name or nearly a name. A page that does not exist gives the nearest one that does.
+        """
+        if len(text) > LONGEST:
+            return Nothing(Understood(text[:LONGEST]), "too_long")
+        question = await asyncio.to_thread(understand, text)
+        if not question.terms:
+            return Nothing(question.understood, "no_terms" if question.text.strip() else "empty")
+        where = NO_FILTER
+        if category is not None:
+            known = await self._engine.categories()
+            meant = find_category(category, known)
+            if meant is None:
+                return await self._unknown(question.understood, category, known)
+            question = replace(question, understood=replace(question.understood, category=meant))
+            where = Filter(category=meant.slug)
+        frequencies, hits = await self._candidates(question, where, CANDIDATES)
+        if not hits and not (await self._engine.status()).documents:
+            return Nothing(question.understood, "no_articles")
+        size = self._page_size if limit is None else limit
+        return await asyncio.to_thread(compose, question, frequencies, hits, page=page, size=size)
+
+    async def latest(
+        self, category: str | None = None, *, page: int = 1, limit: int | None = None
+    ) -> Latest | Nothing:
+        """The newest articles, of one category or of all."""
+        meant = None
+        if category is not None:
+            known = await self._engine.categories()
+            meant = find_category(category, known)
+            if meant is None:
+                return await self._unknown(Understood(category[:LONGEST]), category, known)
+        where = Filter(category=meant.slug) if meant else NO_FILTER
+        return await self._latest(where, meant, page, self._page_size if limit is None else limit)
+
+    async def categories(self, *, page: int = 1, size: int | None = None) -> Categories:
+        """The categories, most articles first, `size` on a page, else all on one."""
+        known = await self._engine.categories()
+        part = part_of(len(known), page=page, size=len(known) if size is None else size)
+        shown = known[part.offset : part.offset + part.size]
+        return Categories(shown, len(known), part.page, part.pages)
+
+    async def help(self) -> Help:
+        """What can be asked of: how many articles, how new, and titles of the newest."""
+        status = await self._engine.status()
+        newest = await self._engine.latest(NO_FILTER, limit=EXAMPLES)
+        return Help(status.documents, status.newest, tuple(hit.article.title for hit in newest.hits))
+
+    async def rank(self, text: str, *, limit: int) -> list[tuple[str, float]]:
+        """Article ids with scores, best first, for measuring: nothing is folded or refused.
+
+        The second stage orders the first fifty; what lies behind follows in the engine's order.
+        """
+        question = await asyncio.to_thread(understand, text)
+        frequencies, hits = await self._candidates(question, NO_FILTER, max(CANDIDATES, limit))
+        matches = await asyncio.to_thread(_matches, question, frequencies, hits[:CANDIDATES])
+        ranked = [(one.article.id, one.score) for one in matches]
+        lowest = ranked[-1][1] if ranked else 0.0
+        rest = hits[CANDIDATES:]
+        ranked += [(hit.article.id, lowest * hit.score / (rest[0].score + hit.score)) for hit in rest]
+        return ranked[:limit]
+
+    async def _candidates(
+        self, question: Question, where: Filter, limit: int
+    ) -> tuple[Frequencies, Sequence[Hit]]:
+        if not question.terms:
+            return Frequencies(0, {}), ()
+        asked = [term.text for term in question.terms if term.field == "words"]
+        frequencies = await self._engine.frequencies(asked)
+        page = await self._engine.search(Query(question.terms, where, limit=limit))
+        return frequencies, page.hits
+
+    async def _latest(self, where: Filter, meant: Category | None, page: int, size: int) -> Latest | Nothing:
+        size = max(1, size)
+        wished = max(1, page)
+        found = await self._engine.latest(where, limit=size, offset=(wished - 1) * size)
+        if not found.total:
+            return Nothing(Understood("", category=meant), "no_articles")
+        part = part_of(found.total, page=wished, size=size)
+        if part.page != wished:
+            found = await self._engine.latest(where, limit=size, offset=part.offset)
+        cards = tuple(plain_card(hit.article, rank=part.offset + 1 + i) for i, hit in enumerate(found.hits))
+        return Latest(meant, cards, found.total, part.page, part.pages)
+
+    async def _unknown(
+        self, understood: Understood, category: str, known: Sequence[CategoryCount]
+    ) -> Nothing:
+        if not known:
+            return Nothing(understood, "no_articles")
+        return Nothing(understood, "unknown_category", (category,), (), nearest_categories(category, known))
+
+
+def _matches(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> list[Match]:
+    return match(question.text, wanted(question, frequencies), hits)

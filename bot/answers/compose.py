@@ -1,0 +1,80 @@
+"""From the engine's candidates to what is said: found articles, or an honest nothing. Nothing waits here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Card, Found, Marked, Nothing
+from bot.answers.fold import Folded, fold
+from bot.answers.paging import part_of
+from bot.answers.question import Question
+from bot.posts.post import Article
+from bot.search.engine import Frequencies, Hit
+from bot.search.matcher import Match, Wanted, match
+from bot.search.rarity import idf
+from bot.search.snippet import snippet
+
+COVERED = 0.5
+WORTH_SHOWING = 0.5
+NEAREST = 3
+
+
+def wanted(question: Question, frequencies: Frequencies) -> tuple[Wanted, ...]:
+    """The question's terms with their idf; a code is as rare as the rarest way to write it that occurs."""
+    forms = [form for code in question.codes for form in code.forms]
+    weights = idf([*question.words, *forms], frequencies)
+    codes = []
+    for code in question.codes:
+        used = [form for form in code.forms if frequencies.counts.get(form)] or code.forms[:1]
+        codes.append(Wanted(code.text, max(weights[form] for form in used), code.forms))
+    return (*(Wanted(word, weights[word]) for word in question.words), *codes)
+
+
+def compose(
+    question: Question, frequencies: Frequencies, hits: Sequence[Hit], *, page: int, size: int
+) -> Found | Nothing:
+    """The answer from a page of candidates, best first; `size` articles on each of its pages."""
+    asked = wanted(question, frequencies)
+    matches = match(question.text, asked, hits)
+    if not matches or not answers(matches[0]):
+        return _nothing(question, matches)
+    folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
+    part = part_of(len(folded), page=page, size=size)
+    shown = folded[part.offset : part.offset + part.size]
+    cards = tuple(
+        card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
+    )
+    return Found(question.understood, cards, len(folded), part.page, part.pages)
+
+
+def answers(match: Match) -> bool:
+    """Does an article cover enough of what is rare in the question?"""
+    return match.parts.covered >= COVERED
+
+
+def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:
+    """One article as it is shown."""
+    article = folded.match.article
+    found = snippet(question.text, asked, article.text)
+    others = dict.fromkeys(name for other in folded.others for name in (other.id, *other.also))
+    return Card(
+        rank=rank,
+        article=article,
+        score=folded.match.score,
+        summary=article.summary or found.passage,
+        sentence=Marked(found.sentence, found.spans),
+        matched=folded.match.held,
+        also=tuple(dict.fromkeys((*article.also, *others))),
+    )
+
+
+def plain_card(article: Article, *, rank: int) -> Card:
+    """An article in a list that nothing was asked of: no score, no sentence."""
+    found = snippet("", (), article.text)
+    return Card(rank, article, 0.0, article.summary or found.passage, Marked(""), (), article.also)
+
+
+def _nothing(question: Question, matches: Sequence[Match]) -> Nothing:
+    missing = matches[0].missing if matches else question.understood.terms
+    nearest = tuple(one.article for one in matches[:NEAREST])
+    return Nothing(question.understood, "uncovered", missing, nearest)

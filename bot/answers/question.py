@@ -1,0 +1,89 @@
+"""What a reader's text asks for: the terms to search, the codes it names, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.answers.answer import Understood
+from bot.answers.codes import Code, find_codes
+from bot.answers.stopwords import STOP_WORDS
+from bot.search.engine import Term
+from bot.search.text import normalise
+from bot.search.tokens import bigrams, words
+
+LONGEST = 300
+MOST_WORDS = 32
+MOST_BIGRAMS = 48
+BIGRAM_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the search needs it.
+
+    text: the whole, normalised. words: those that count, each once, in their order. bigrams: pairs
+    of neighbouring characters that do not lie wholly in dropped words.
+    """
+
+    understood: Understood
+    text: str
+    words: tuple[str, ...]
+    bigrams: tuple[str, ...]
+    codes: tuple[Code, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """What the engine searches for: words, written forms of codes, and bigrams at half weight."""
+        forms = [form for code in self.codes for form in code.forms]
+        return (
+            *(Term(word) for word in dict.fromkeys([*self.words, *forms])),
+            *(Term(pair, "bigrams", BIGRAM_WEIGHT) for pair in self.bigrams),
+        )
+
+
+def understand(text: str) -> Question:
+    """The question in a text of any kind; it has no terms where there is nothing to search for.
+
+    A text of stop words only ("是什么") keeps them all: they may well be somebody's title.
+    """
+    whole = normalise(text)
+    codes, rest = find_codes(whole)
+    asked = words(rest)
+    kept = [word for word in asked if word not in STOP_WORDS]
+    dropped = [word for word in asked if word in STOP_WORDS]
+    if not kept and not codes:
+        kept, dropped = dropped, []
+    searched = _first(kept, MOST_WORDS)
+    return Question(
+        understood=Understood(
+            text=text,
+            terms=(*searched, *(code.text for code in codes)),
+            dropped=tuple(dict.fromkeys(dropped)),
+            codes=tuple(code.text for code in codes),
+        ),
+        text=whole,
+        words=searched,
+        bigrams=_first(_telling(rest, asked, frozenset(dropped)), MOST_BIGRAMS),
+        codes=codes,
+    )
+
+
+def _telling(text: str, asked: Sequence[str], dropped: frozenset[str]) -> Iterator[str]:
+    """The bigrams of a text that touch at least one character of a word that is kept."""
+    silent = bytearray(len(text))
+    end = 0
+    for word in asked:
+        start = text.find(word, end)
+        end = start + len(word)
+        if word in dropped:
+            silent[start:end] = b"\1" * len(word)
+    start = -1
+    for pair in bigrams(text):
+        start = text.find(pair, start + 1)
+        if not all(silent[start : start + len(pair)]):
+            yield pair
+
+
+def _first(parts: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parts))[:most]

@@ -74,7 +74,7 @@ def broken_rules(where: str, source: str) -> list[str]:
                 broken.append(f"{where} imports {name}: only {', '.join(sorted(allowed))} lie to its left")
         if top in FOREIGN and not where.startswith(FOREIGN[top]):
             broken.append(f"{where} imports {name}: only {', '.join(FOREIGN[top])} may")
-        if where.startswith(PURE) and top in EDGES:
+        if where in PURE and top in EDGES:  # by full name: answers/answerer is not answers/answer
             broken.append(f"{where} imports {name}: it is pure")
         if where.startswith("answers") and name.startswith("bot.search.engines"):
             broken.append(f"{where} imports {name}: answers know no engine by name")

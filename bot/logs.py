@@ -59,7 +59,12 @@ class Masked(logging.Formatter):
         line = self._inner.format(record)
         for secret in self._secrets:
             line = line.replace(secret, MASK)
-        return TOKEN.sub(MASK, line)
+        return mask(line)
+
+
+def mask(text: str) -> str:
+    """The text without anything that looks like a bot's token."""
+    return TOKEN.sub(MASK, text)
 
 
 class JsonLines(logging.Formatter):

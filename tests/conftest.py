@@ -17,7 +17,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in (*DEFAULTS, "FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "WENDA_DEBUG"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("TERM", "xterm")
 
 
 @pytest.fixture(autouse=True)

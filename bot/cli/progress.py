@@ -1,0 +1,58 @@
+"""How far the index is: a bar on stderr while it is a terminal, and one sentence afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bars
+from rich.text import Text
+
+from bot.search.report import IndexReport, OnProgress, Progress, silent
+
+DOING = {"scan": "looking for posts", "read": "reading posts", "write": "writing the index"}
+
+
+class Rate(ProgressColumn):
+    """Files a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="dim")
+
+
+@contextmanager
+def progress_bars(console: Console) -> Iterator[OnProgress]:
+    """Takes progress and draws it, one bar a phase; silent when nobody can see it move."""
+    if not console.is_terminal:
+        yield silent
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(compact=True),
+    )
+    with Bars(*columns, console=console, transient=True) as bars:
+        tasks = {phase: bars.add_task(doing, visible=False, start=False) for phase, doing in DOING.items()}
+
+        def draw(progress: Progress) -> None:
+            task = tasks[progress.phase]
+            bars.start_task(task)
+            bars.update(task, completed=progress.done, total=progress.total or None, visible=True)
+
+        yield draw
+
+
+def report_sentence(report: IndexReport) -> str:
+    """`85 articles in the index: 3 added, 1 changed, 0 removed in 0.8 s`, with the reason of a rebuild."""
+    changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
+    why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
+    return f"{report.articles} articles in the index: {changes} in {report.seconds:.1f} s{why}"
+
+
+def has_news(report: IndexReport) -> bool:
+    return bool(report.added or report.changed or report.removed or report.rebuilt)

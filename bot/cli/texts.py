@@ -1,0 +1,105 @@
+"""Every sentence that the terminal shows a reader, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bot.answers.answer import Reason
+
+Speech = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    found: str
+    latest: str
+    latest_in: str
+    page: str
+    reasons: Mapping[Reason, str]
+    missing: str
+    nearest: str
+    meant: str
+    source: str
+    matched: str
+    also: str
+    corpus: str
+    empty: str
+    ask: str
+    examples: str
+    commands: str
+    more: str
+    first_page: str
+    last_page: str
+    categories: str
+    unknown_command: str
+
+
+ENGLISH: Final = Texts(
+    found="{total} found",
+    latest="Latest of {total}",
+    latest_in="Latest of {total} in {category}",
+    page="page {page} of {pages}",
+    reasons={
+        "empty": "The question is empty.",
+        "too_long": "The question is too long; ask it in one sentence.",
+        "no_terms": "The question names nothing to search for; name a company, a code or a subject.",
+        "uncovered": "Nothing found: no article covers what was asked.",
+        "no_articles": "There is no article at all.",
+        "unknown_category": "There is no such category.",
+    },
+    missing="No article has: {terms}",
+    nearest="Closest:",
+    meant="Did you mean: {names}",
+    source="source: {source}",
+    matched="matched: {terms}",
+    also="also as: {ids}",
+    corpus="{articles} articles, newest of {newest}",
+    empty="No articles yet. Put posts into the corpus folder.",
+    ask="Ask in your own words.",
+    examples="For example, ask about:",
+    commands="/latest [category]   /categories   /help   /quit      a number opens, n and p turn pages",
+    more="Enter or n: next page · p: previous page · a number: details",
+    first_page="This is the first page.",
+    last_page="This is the last page.",
+    categories="{total} categories; a number shows its latest articles",
+    unknown_command="{command} is no command here. /help shows those there are.",
+)
+
+CHINESE: Final = Texts(
+    found="找到 {total} 篇",
+    latest="最新文章，共 {total} 篇",
+    latest_in="{category}的最新文章，共 {total} 篇",
+    page="第 {page}/{pages} 页",
+    reasons={
+        "empty": "问题是空的。",
+        "too_long": "问题太长，请用一句话来问。",
+        "no_terms": "问题里没有可查的词，请写出公司、代码或主题。",
+        "uncovered": "没有找到：没有文章谈到所问的内容。",
+        "no_articles": "还没有任何文章。",
+        "unknown_category": "没有这个栏目。",
+    },
+    missing="文章里没有：{terms}",
+    nearest="最接近的文章：",
+    meant="您是不是要找：{names}",
+    source="来源：{source}",
+    matched="匹配：{terms}",
+    also="同文：{ids}",
+    corpus="共 {articles} 篇文章，最新一篇 {newest}",
+    empty="还没有文章，请把文章放进语料文件夹。",
+    ask="直接用自己的话提问。",
+    examples="比如可以问：",
+    commands="/latest [栏目]   /categories   /help   /quit      输入编号看详情，n 和 p 翻页",
+    more="回车或 n：下一页 · p：上一页 · 编号：看详情",
+    first_page="已经是第一页。",
+    last_page="已经是最后一页。",
+    categories="共 {total} 个栏目，输入编号看其最新文章",
+    unknown_command="没有 {command} 这个命令，/help 列出全部命令。",
+)
+
+
+def texts_for(language: str, locale: str) -> Texts:
+    """The texts of a LANGUAGE setting; `auto` follows a locale such as `zh_CN.UTF-8`."""
+    chosen = locale if language == "auto" else language
+    return CHINESE if chosen.lower().startswith("zh") else ENGLISH

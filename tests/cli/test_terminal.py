@@ -1,0 +1,88 @@
+"""Every answer on a terminal, compared with an approved picture in `golden/`.
+
+`APPROVE=1 pytest tests/cli/test_terminal.py` writes the pictures anew; read the difference before a commit.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from rich.console import Console, RenderableType
+
+from bot.answers.answer import Answer, Card
+from bot.cli.terminal import answer_view, card_view
+from bot.cli.texts import CHINESE, ENGLISH, Texts, texts_for
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = (
+    "found",
+    "latest",
+    "latest-of-a-category",
+    "categories",
+    "nothing-uncovered",
+    "nothing-of-a-category",
+    "help",
+    "help-without-articles",
+)
+
+
+def on_terminal(view: RenderableType) -> str:
+    """As on a terminal of 60 cells with colours, escapes made visible."""
+    written = io.StringIO()
+    Console(file=written, width=60, force_terminal=True, color_system="standard", highlight=False).print(
+        view, crop=False
+    )
+    return written.getvalue().replace("\x1b", "␛")
+
+
+def in_pipe(view: RenderableType) -> str:
+    written = io.StringIO()
+    Console(file=written, width=60, highlight=False).print(view, crop=False, soft_wrap=True)
+    return written.getvalue()
+
+
+def compare(name: str, shown: str) -> None:
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("APPROVE"):
+        path.write_text(shown, encoding="utf-8")
+    assert shown == path.read_text(encoding="utf-8")
+
+
+def test_every_sample_has_a_picture(samples: Mapping[str, Answer]) -> None:
+    assert set(samples) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("speech", "texts"), [("zh", CHINESE), ("en", ENGLISH)])
+def test_an_answer_on_a_terminal(name: str, speech: str, texts: Texts, samples: Mapping[str, Answer]) -> None:
+    compare(f"{name}.{speech}", on_terminal(answer_view(samples[name], texts=texts)))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_answer_in_a_pipe(name: str, samples: Mapping[str, Answer]) -> None:
+    shown = in_pipe(answer_view(samples[name], texts=ENGLISH, plain=True))
+    assert "\x1b" not in shown
+    compare(f"{name}.pipe", shown)
+
+
+def test_the_details_of_one_answer(first: Card) -> None:
+    compare("card.zh", on_terminal(card_view(first, texts=CHINESE)))
+    compare("card.pipe", in_pipe(card_view(first, texts=ENGLISH, plain=True)))
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "texts"),
+    [
+        ("auto", "zh_CN.UTF-8", CHINESE),
+        ("auto", "de_DE", ENGLISH),
+        ("auto", "", ENGLISH),
+        ("zh", "en_US", CHINESE),
+        ("en", "zh_TW", ENGLISH),
+    ],
+)
+def test_the_language_is_the_settings_else_the_locales(language: str, locale: str, texts: Texts) -> None:
+    assert texts_for(language, locale) is texts

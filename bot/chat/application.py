@@ -1,0 +1,152 @@
+"""The Telegram application put together, and run by polling or webhook."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import BaseRequest
+
+from bot.chat.admin import Admin
+from bot.chat.clock import SYSTEM, Clock
+from bot.chat.desk import Desk
+from bot.chat.failures import Failures
+from bot.chat.handlers import Addressed, Conversation
+from bot.chat.journal import Journal
+from bot.chat.menus import set_menus
+from bot.chat.pacing import Pacer
+from bot.chat.ports import Answers, Refreshes
+from bot.chat.presses import Presses
+from bot.chat.send import Sender
+from bot.chat.texts import Language
+from bot.search.engine import SearchEngine
+from bot.search.report import IndexReport
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+# Edits of a question are left out: which answer belongs to it could only be known by storing it.
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+POLL_FOR = timedelta(seconds=30)
+READ_TIMEOUT = 20.0
+CONNECT_TIMEOUT = 10.0
+FOREVER = -1
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookOptions:
+    """url: public and https; host and port: where this process listens; secret: Telegram sends it along."""
+
+    url: str
+    host: str
+    port: int
+    secret: str
+
+
+def build_application(
+    token: str,
+    *,
+    answerer: Answers,
+    indexer: Refreshes,
+    engine: SearchEngine,
+    admin_ids: frozenset[int] = frozenset(),
+    language: Language = "auto",
+    timezone: ZoneInfo = SHANGHAI,
+    api_url: str = "",
+    report: IndexReport | None = None,
+    version: str = "",
+    request: BaseRequest | None = None,
+    clock: Clock = SYSTEM,
+) -> App:
+    """The application, not running yet. api_url: root of a Bot API server, Telegram's by default;
+    report: of the reading before the start, and version, for /status; request: instead of HTTP."""
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
+
+    desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version)
+
+    async def prepare(application: App) -> None:
+        await set_menus(application.bot, language)
+
+    builder = connected(token, api_url, request).rate_limiter(Pacer(clock)).post_init(prepare)
+    application: App = builder.build()
+    conversation = Conversation(desk)
+    register(application, desk, conversation, Admin(desk, application, indexer, report, conversation))
+    application.add_error_handler(Failures(desk, token).handle)
+    return application
+
+
+def connected(token: str, api_url: str, request: BaseRequest | None) -> Any:
+    """A builder that reaches the Bot API; updates are handled beside each other."""
+    builder = ApplicationBuilder().token(token).concurrent_updates(True).job_queue(None)
+    if api_url:
+        root = api_url.rstrip("/")
+        builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
+    if request:
+        return builder.request(request).get_updates_request(request)
+    builder.read_timeout(READ_TIMEOUT).write_timeout(READ_TIMEOUT).connect_timeout(CONNECT_TIMEOUT)
+    return builder.get_updates_read_timeout(READ_TIMEOUT).get_updates_connect_timeout(CONNECT_TIMEOUT)
+
+
+def register(application: App, desk: Desk, conversation: Conversation, admin: Admin) -> None:
+    """Order matters: the first handler that fits takes an update."""
+    journal = Journal(desk)
+    presses = Presses(desk, admin)
+    said = filters.UpdateType.MESSAGE
+    private = said & filters.ChatType.PRIVATE
+    application.add_handler(TypeHandler(Update, journal.once), group=-1)
+    for name, work in {
+        "start": conversation.start,
+        "help": conversation.help,
+        "ask": conversation.question,
+        "latest": conversation.latest,
+        "categories": conversation.categories,
+        "about": conversation.about,
+        "privacy": conversation.privacy,
+        "reload": admin.reload_command,
+        "status": admin.status_command,
+    }.items():
+        application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
+    grouped = said & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Addressed()
+    for kind, work, which in (
+        ("command", conversation.unknown, private & filters.COMMAND),
+        ("question", conversation.question, private & filters.TEXT),
+        ("no_text", conversation.no_text, private & ~filters.StatusUpdate.ALL),
+        ("group", conversation.question, grouped),
+    ):
+        application.add_handler(MessageHandler(which, journal.message(kind, work)))
+    application.add_handler(CallbackQueryHandler(journal.press("press", presses.pressed)))
+    admins = private & filters.User(desk.admin_ids)
+    application.add_handler(MessageHandler(admins, admin.seen), group=1)
+
+
+def run(application: App, webhook: WebhookOptions | None = None) -> None:
+    """Answer until the process is told to stop; without a webhook by long polling.
+
+    Waits for the net at the start as long as it takes; a wrong token ends it with `InvalidToken`.
+    """
+    if webhook is None:
+        application.run_polling(timeout=POLL_FOR, bootstrap_retries=FOREVER, allowed_updates=ALLOWED_UPDATES)
+        return
+    application.run_webhook(
+        listen=webhook.host,
+        port=webhook.port,
+        url_path=urlsplit(webhook.url).path.lstrip("/"),
+        webhook_url=webhook.url,
+        secret_token=webhook.secret,
+        bootstrap_retries=FOREVER,
+        allowed_updates=ALLOWED_UPDATES,
+    )

@@ -1,0 +1,122 @@
+"""Button data and start payloads <-> values. What comes back from a client is checked like any input.
+
+Data is `version:kind:arguments`, at most 64 bytes. It names a place, never a person or a question:
+the question stands in the message that was answered, so buttons outlive a restart and a reload.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+VERSION = "1"
+NUMBER = r"([1-9][0-9]{0,3})"
+DIGEST = r"([0-9a-f]{8})"
+ARTICLE = re.compile(r"a_([A-Za-z0-9_-]{1,62})")
+CATEGORY = re.compile(rf"c_{DIGEST}")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """Another page of the answer to the question that this message replies to."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPage:
+    """Newest articles of the category with this digest, or of all ("")."""
+
+    category: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesPage:
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The question that the pressed button shows as its label; `number` only tells buttons apart."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The page that is shown already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reload:
+    """An admin reads the corpus again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """An admin looks at the status again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryLink:
+    digest: str
+
+
+Press = QuestionPage | LatestPage | CategoriesPage | Example | Here | Reload | Refresh
+PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "s": Refresh()}
+NUMBERED: Mapping[str, Callable[[int], Press]] = {"q": QuestionPage, "c": CategoriesPage, "e": Example}
+
+
+def digest(slug: str) -> str:
+    """Eight hexadecimal digits for a slug of any length, the same in every process."""
+    return sha256(slug.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def encode(press: Press) -> str:
+    match press:
+        case QuestionPage(page):
+            rest = f"q:{page}"
+        case LatestPage(category, page):
+            rest = f"l:{category}:{page}"
+        case CategoriesPage(page):
+            rest = f"c:{page}"
+        case Example(number):
+            rest = f"e:{number}"
+        case Here():
+            rest = "h"
+        case Reload():
+            rest = "r"
+        case Refresh():
+            rest = "s"
+    return f"{VERSION}:{rest}"
+
+
+def decode(data: str | None) -> Press | None:
+    """The value that `encode` made, or None for anything else, of whatever origin."""
+    version, _, rest = (data or "").partition(":")
+    if version != VERSION:
+        return None
+    if rest in PLAIN:
+        return PLAIN[rest]
+    if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}", rest):
+        return LatestPage(found[1] or "", int(found[2]))
+    if found := re.fullmatch(f"([qce]):{NUMBER}", rest):
+        return NUMBERED[found[1]](int(found[2]))
+    return None
+
+
+def decode_payload(payload: str) -> ArticleLink | CategoryLink | None:
+    """What a deep link `https://t.me/<bot>?start=<payload>` points at, or None."""
+    if found := CATEGORY.fullmatch(payload):
+        return CategoryLink(found[1])
+    if found := ARTICLE.fullmatch(payload):
+        return ArticleLink(found[1])
+    return None

@@ -1,0 +1,89 @@
+"""One place for every error that nobody expected: the log gets the traceback, the reader one sentence,
+the admins type, place and message, the same error at most once a minute."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from pathlib import Path
+
+from telegram import Bot, Update
+from telegram.error import Conflict, NetworkError, TelegramError
+
+from bot.chat.desk import Desk
+from bot.chat.journal import Context
+from bot.chat.reply import Reply
+from bot.chat.send import Place
+from bot.chat.texts import texts_for
+from bot.chat.views.admin import alarm
+
+logger = logging.getLogger(__name__)
+
+QUIET_FOR = 60.0  # seconds in which the same error is not told again
+MOST_KINDS = 200
+OWN = Path(__file__).parent.parent
+
+
+class Failures:
+    def __init__(self, desk: Desk, token: str) -> None:
+        self._desk = desk
+        self._token = token
+        self._told: dict[tuple[str, str], float] = {}
+
+    async def handle(self, update: object, context: Context) -> None:
+        """Log, apologise once, tell the admins; never raises, or it would be called for itself."""
+        error = context.error
+        if error is None:
+            return
+        if not isinstance(update, Update) and passing(error):
+            logger.warning("no updates for now: %s", self._masked(error))
+            return
+        logger.error("failed: %s", type(error).__name__, exc_info=error)
+        if isinstance(update, Update):
+            await self._apologise(update)
+        if self._is_news(error):
+            await self._tell_admins(context.bot, error)
+
+    async def _apologise(self, update: Update) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        try:
+            await self._desk.sender.reply(message, Reply(self._desk.texts(update.effective_user).failure))
+        except TelegramError as error:
+            logger.warning("no apology: %s", self._masked(error))
+
+    async def _tell_admins(self, bot: Bot, error: Exception) -> None:
+        texts = texts_for(None, self._desk.language)
+        told = alarm(type(error).__name__, place_of(error), self._masked(error), texts)
+        for admin in sorted(self._desk.admin_ids):
+            try:
+                await self._desk.sender.tell(bot, Place(admin), told)
+            except TelegramError as refused:
+                logger.warning("an admin was not told: %s", self._masked(refused))
+
+    def _is_news(self, error: Exception) -> bool:
+        now = self._desk.clock.stopwatch()
+        kind = (type(error).__name__, place_of(error))
+        if now - self._told.get(kind, now - QUIET_FOR) < QUIET_FOR:
+            return False
+        if len(self._told) >= MOST_KINDS:
+            self._told.clear()
+        self._told[kind] = now
+        return True
+
+    def _masked(self, error: Exception) -> str:
+        return str(error).replace(self._token, "***")
+
+
+def passing(error: Exception) -> bool:
+    """Whether polling has only lost the net for a while; a second poller is worth an alarm."""
+    return isinstance(error, NetworkError) and not isinstance(error, Conflict)
+
+
+def place_of(error: Exception) -> str:
+    """file:line of the innermost own frame, or of the innermost of all."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if OWN in Path(frame.filename).parents]
+    frame = next(reversed(own or frames), None)
+    return f"{Path(frame.filename).name}:{frame.lineno}" if frame else "?"

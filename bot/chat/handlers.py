@@ -1,0 +1,103 @@
+"""What a reader says -> Answerer -> view -> send. No wording, no HTML, no judgement here."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.constants import MessageEntityType
+from telegram.ext import filters
+
+from bot.answers.answer import Answer, Categories, Found, Latest
+from bot.chat.callbacks import ArticleLink, CategoryLink, decode_payload
+from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.reply import Reply
+from bot.chat.views.answers import article, latest, shown
+from bot.chat.views.help import about, categories, guide
+
+CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once
+QUIET = Outcome("quiet")
+
+
+def outcome_of(answer: Answer) -> Outcome:
+    """found, latest, categories, nothing:<reason> or help, with the number of hits."""
+    name = type(answer).__name__.lower()
+    if isinstance(answer, Found | Latest | Categories):
+        return Outcome(name, answer.total)
+    reason = getattr(answer, "reason", "")
+    return Outcome(f"{name}:{reason}" if reason else name)
+
+
+class Conversation:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def question(self, turn: Turn) -> Outcome:
+        """Any text in a private chat, /ask anywhere, a mention or a reply in a group."""
+        answer = await self._desk.answerer.ask(turn.text)
+        return await self._answer(turn, answer)
+
+    async def latest(self, turn: Turn) -> Outcome:
+        answer = await self._desk.answerer.latest(turn.text or None)
+        if turn.text or not isinstance(answer, Latest):
+            return await self._answer(turn, answer)
+        offered = await self._desk.answerer.categories(size=CATEGORIES_A_PAGE)
+        await self._send(turn, latest(answer, turn.texts, self._desk.now(), offered=offered))
+        return outcome_of(answer)
+
+    async def categories(self, turn: Turn) -> Outcome:
+        answer = await self._desk.answerer.categories(size=CATEGORIES_A_PAGE)
+        await self._send(turn, categories(answer, turn.texts))
+        return outcome_of(answer)
+
+    async def start(self, turn: Turn) -> Outcome:
+        """What a deep link names; a greeting where it names nothing that is there."""
+        match decode_payload(turn.text):
+            case ArticleLink(key):
+                for one in await self._desk.engine.get([key]):
+                    await self._send(turn, article(one, turn.texts, self._desk.now()))
+                    return Outcome("article", 1)
+            case CategoryLink(wanted):
+                if category := await self._desk.category(wanted):
+                    return await self._answer(turn, await self._desk.answerer.latest(category.slug))
+        return await self._answer(turn, await self._desk.answerer.help())
+
+    async def help(self, turn: Turn) -> Outcome:
+        await self._send(turn, guide(turn.texts, private=turn.private, admin=turn.admin))
+        return Outcome("help")
+
+    async def about(self, turn: Turn) -> Outcome:
+        await self._send(turn, about(turn.texts, self._desk.version))
+        return Outcome("about")
+
+    async def privacy(self, turn: Turn) -> Outcome:
+        await self._send(turn, Reply(turn.texts.privacy))
+        return Outcome("privacy")
+
+    async def unknown(self, turn: Turn) -> Outcome:
+        """A command that is none; in a group it may be meant for another bot."""
+        if not turn.private:
+            return QUIET
+        await self._send(turn, Reply(turn.texts.unknown_command))
+        return Outcome("unknown_command")
+
+    async def no_text(self, turn: Turn) -> Outcome:
+        await self._send(turn, Reply(turn.texts.text_only))
+        return Outcome("no_text")
+
+    async def _answer(self, turn: Turn, answer: Answer) -> Outcome:
+        await self._send(turn, shown(answer, turn.texts, self._desk.now(), private=turn.private))
+        return outcome_of(answer)
+
+    async def _send(self, turn: Turn, reply: Reply) -> None:
+        await self._desk.sender.reply(turn.message, reply)
+
+
+class Addressed(filters.MessageFilter):
+    """A group message that replies to one of the bot's messages or mentions the bot."""
+
+    def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
+        answered = message.reply_to_message
+        if answered and answered.from_user and answered.from_user.id == bot.id:
+            return True
+        mentions = message.parse_entities([MessageEntityType.MENTION]).values()
+        return f"@{bot.username}".lower() in (mention.lower() for mention in mentions)

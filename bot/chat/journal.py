@@ -1,0 +1,87 @@
+"""Around every handler: nothing twice, nobody too fast, one log line.
+
+The line says what kind of update, its outcome, hits and milliseconds; never what was asked or by whom.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import CallbackQuery, Update
+from telegram.ext import ApplicationHandlerStop, CallbackContext
+
+from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.pacing import Readers
+from bot.chat.reply import Reply
+
+logger = logging.getLogger(__name__)
+
+Context = CallbackContext[Any, Any, Any, Any]
+Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
+MOST_SEEN = 2000
+TOO_FAST = Outcome("too_fast")
+
+
+class Journal:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._readers = Readers(desk.clock)
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    async def once(self, update: Update, context: Context) -> None:
+        """Stop an update that came before, and all but the first item of an album."""
+        albums = update.message.media_group_id if update.message else None
+        for key in (f"update {update.update_id}", f"album {albums}" if albums else ""):
+            if key and key in self._seen:
+                raise ApplicationHandlerStop
+            if key:
+                self._seen[key] = None
+        while len(self._seen) > MOST_SEEN:
+            self._seen.popitem(last=False)
+
+    def message(self, kind: str, work: Callable[[Turn], Awaitable[Outcome]]) -> Callback:
+        """A handler of messages."""
+
+        async def handle(update: Update, context: Context) -> None:
+            if update.message:
+                turn = self._desk.turn(update.message, context.bot.username)
+                await self._measured(kind, self._paced(turn, work))
+
+        return handle
+
+    def press(self, kind: str, work: Callable[[CallbackQuery], Awaitable[Outcome]]) -> Callback:
+        """A handler of pressed buttons."""
+
+        async def handle(update: Update, context: Context) -> None:
+            if query := update.callback_query:
+                await self._measured(kind, self._paced_press(query, work))
+
+        return handle
+
+    async def _paced(self, turn: Turn, work: Callable[[Turn], Awaitable[Outcome]]) -> Outcome:
+        reader = turn.reader.id if turn.reader else turn.message.chat_id
+        if self._readers.may_ask(reader):
+            return await work(turn)
+        if self._readers.to_be_told(reader):
+            await self._desk.sender.reply(turn.message, Reply(turn.texts.too_fast))
+        return TOO_FAST
+
+    async def _paced_press(
+        self, query: CallbackQuery, work: Callable[[CallbackQuery], Awaitable[Outcome]]
+    ) -> Outcome:
+        if self._readers.may_ask(query.from_user.id):
+            return await work(query)
+        await self._desk.sender.answer(query, self._desk.texts(query.from_user).too_fast)
+        return TOO_FAST
+
+    async def _measured(self, kind: str, work: Awaitable[Outcome]) -> None:
+        started = self._desk.clock.stopwatch()
+        outcome = Outcome("failed")
+        try:
+            outcome = await work
+        finally:
+            elapsed = (self._desk.clock.stopwatch() - started) * 1000
+            logger.info("kind=%s outcome=%s hits=%d ms=%.0f", kind, outcome.result, outcome.hits, elapsed)

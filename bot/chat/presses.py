@@ -1,0 +1,132 @@
+"""What a pressed button does. Its data, its message and its presser are checked before anything else."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, Message
+from telegram.constants import ChatType
+
+from bot.answers.answer import Answer, Found, Latest
+from bot.chat.admin import Admin
+from bot.chat.callbacks import (
+    CategoriesPage,
+    Example,
+    Here,
+    LatestPage,
+    QuestionPage,
+    Refresh,
+    Reload,
+    decode,
+)
+from bot.chat.desk import Desk, Outcome
+from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
+from bot.chat.question import question_in, repeated_question
+from bot.chat.send import Place
+from bot.chat.views.answers import shown
+
+REFUSED = Outcome("refused")
+
+
+class Presses:
+    def __init__(self, desk: Desk, admin: Admin) -> None:
+        self._desk = desk
+        self._admin = admin
+
+    async def pressed(self, query: CallbackQuery) -> Outcome:
+        """Route a button to what it does, or say why it does nothing."""
+        press, message, texts = decode(query.data), query.message, self._desk.texts(query.from_user)
+        if press is None:
+            return await self._refuse(query, texts.bad_button)
+        if not isinstance(message, Message):  # too old for Telegram to show it to a bot, or deleted
+            return await self._refuse(query, texts.question_gone)
+        if not may_press(message, query.from_user.id):
+            return await self._refuse(query, texts.not_yours)
+        match press:
+            case Here():
+                await self._desk.sender.answer(query)
+                return Outcome("here")
+            case QuestionPage(page):
+                return await self._question(query, message, page)
+            case LatestPage(wanted, page):
+                return await self._latest(query, message, wanted, page)
+            case CategoriesPage(page):
+                await self._desk.sender.answer(query)
+                found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
+                return await self._show(query, message, found)
+            case Example():
+                return await self._example(query, message)
+            case Reload() | Refresh():
+                if not self._desk.is_admin(query.from_user) or message.chat.type != ChatType.PRIVATE:
+                    return await self._refuse(query, texts.bad_button)
+                await self._desk.sender.answer(query)
+                work = self._admin.reload if isinstance(press, Reload) else self._admin.refresh
+                return await work(message, texts)
+
+    async def _question(self, query: CallbackQuery, message: Message, page: int) -> Outcome:
+        """Another page of the same answer; the question stands in the message it replies to."""
+        asked, repeated = question_of(message)
+        if not asked:
+            return await self._refuse(query, self._desk.texts(query.from_user).question_gone)
+        await self._desk.sender.answer(query)
+        answer = await self._desk.answerer.ask(asked, page=page)
+        if isinstance(answer, Found) and not answer.cards:  # a reload left fewer pages
+            answer = await self._desk.answerer.ask(asked)
+        return await self._show(query, message, answer, question=asked if repeated else "")
+
+    async def _latest(self, query: CallbackQuery, message: Message, wanted: str, page: int) -> Outcome:
+        category = await self._desk.category(wanted) if wanted else None
+        if wanted and not category:
+            return await self._refuse(query, self._desk.texts(query.from_user).bad_button)
+        await self._desk.sender.answer(query)
+        slug = category.slug if category else None
+        answer = await self._desk.answerer.latest(slug, page=page)
+        if isinstance(answer, Latest) and not answer.cards:
+            answer = await self._desk.answerer.latest(slug)
+        return await self._show(query, message, answer)
+
+    async def _example(self, query: CallbackQuery, message: Message) -> Outcome:
+        """Ask what the button says, in a message of its own that repeats the question."""
+        texts = self._desk.texts(query.from_user)
+        asked = label_of(message, query.data)
+        if not asked:
+            return await self._refuse(query, texts.bad_button)
+        await self._desk.sender.answer(query)
+        answer = await self._desk.answerer.ask(asked)
+        private = message.chat.type == ChatType.PRIVATE
+        reply = shown(answer, texts, self._desk.now(), private=private, question=asked)
+        await self._desk.sender.tell(message.get_bot(), Place(message.chat_id), reply)
+        return outcome_of(answer)
+
+    async def _show(
+        self, query: CallbackQuery, message: Message, answer: Answer, *, question: str = ""
+    ) -> Outcome:
+        texts = self._desk.texts(query.from_user)
+        private = message.chat.type == ChatType.PRIVATE
+        reply = shown(answer, texts, self._desk.now(), private=private, question=question)
+        await self._desk.sender.edit(message, reply)
+        return outcome_of(answer)
+
+    async def _refuse(self, query: CallbackQuery, why: str) -> Outcome:
+        await self._desk.sender.answer(query, why)
+        return REFUSED
+
+
+def may_press(message: Message, presser: int) -> bool:
+    """In a group only the asker turns pages; one who asked as the group itself cannot be told apart."""
+    asked = message.reply_to_message
+    if message.chat.type == ChatType.PRIVATE or asked is None or asked.sender_chat:
+        return True
+    return asked.from_user is None or asked.from_user.id == presser
+
+
+def question_of(message: Message) -> tuple[str, bool]:
+    """The question that an answer belongs to, and whether the answer itself repeats it; "" if gone."""
+    asked = message.reply_to_message
+    if asked and asked.text:
+        return question_in(asked.text, message.get_bot().username), False
+    return (repeated_question(message.text or ""), True) if not asked else ("", False)
+
+
+def label_of(message: Message, data: str | None) -> str:
+    """What the pressed button says, if the message really has such a button."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return next((one.text for row in rows for one in row if one.callback_data == data), "")

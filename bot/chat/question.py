@@ -1,0 +1,20 @@
+"""The question inside a message, the same when it is asked and when its pages are turned."""
+
+from __future__ import annotations
+
+import re
+
+HEADING = "🔎 "  # begins an answer that repeats its question, because no message of the reader holds it
+
+
+def question_in(text: str, username: str) -> str:
+    """The text without the command and without mentions of the bot; "" when nothing else is left."""
+    text = re.sub(r"^/[A-Za-z0-9_]{1,32}(@\w{1,64})?(?=\s|$)", "", text)
+    mention = rf"(?<![\w@])@{re.escape(username)}(?!\w)"
+    return re.sub(mention, " ", text, flags=re.IGNORECASE).strip()
+
+
+def repeated_question(answer: str) -> str:
+    """The question that an answer repeats in its first line, or ""."""
+    first = answer.partition("\n")[0]
+    return first.removeprefix(HEADING).strip() if first.startswith(HEADING) else ""

@@ -1,0 +1,196 @@
+"""The only module that speaks to Telegram: a Reply out, Telegram's refusals and the net's failures in.
+
+Sending is not idempotent and Telegram has no key to make it so. A send is therefore repeated only
+when it surely was not done: no connection, or an answer of 5xx. When the answer was lost on the way,
+the message may stand in the chat already; a missing answer can be asked for again, a double one cannot
+be taken back, so nothing is sent twice. Edits and answers to buttons may be repeated freely.
+Waiting times (429) are the pacer's business; what arrives here has waited enough.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import httpx
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.chat.clock import SYSTEM, Clock
+from bot.chat.reply import Button, Reply
+from bot.chat.views.html import plain
+
+logger = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+REPEATS = (0.5, 2.0)  # seconds before the second and the third try
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+BROKEN_HTML = "can't parse entities"
+NOT_MODIFIED = "message is not modified"
+# nobody's mistake: the message, the query or the right to write is gone
+GONE = (
+    "query is too old",
+    "message to edit not found",
+    "message can't be edited",
+    "chat not found",
+    "not enough rights",
+    "have no rights to send",
+    "topic_closed",
+    "chat_write_forbidden",
+    "chat_restricted",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: chat, topic, and the message it answers."""
+
+    chat: int
+    thread: int | None = None
+    answers: int | None = None
+
+
+class Sender:
+    def __init__(self, clock: Clock = SYSTEM) -> None:
+        self._clock = clock
+
+    async def reply(self, message: Message, reply: Reply) -> Message | None:
+        """Answer a message in its chat and topic; None if the answer cannot be delivered."""
+        thread = message.message_thread_id if message.is_topic_message else None
+        return await self.tell(message.get_bot(), Place(message.chat_id, thread, message.message_id), reply)
+
+    async def tell(self, bot: Bot, place: Place, reply: Reply) -> Message | None:
+        """Send a message; None if it cannot be delivered."""
+
+        async def send(place: Place, reply: Reply, mode: ParseMode | None) -> Message:
+            answers = place.answers
+            return await bot.send_message(
+                place.chat,
+                reply.html if mode else plain(reply.html),
+                parse_mode=mode,
+                message_thread_id=place.thread,
+                link_preview_options=preview(reply),
+                reply_markup=keyboard(reply.rows),
+                reply_parameters=ReplyParameters(answers, allow_sending_without_reply=True)
+                if answers
+                else None,
+            )
+
+        try:
+            return await self._html_or_plain(lambda mode: send(place, reply, mode), again=False)
+        except ChatMigrated as moved:
+            there = Place(moved.new_chat_id)  # messages and topics have other numbers there
+            return await self._html_or_plain(lambda mode: send(there, reply, mode), again=False)
+
+    async def edit(self, message: Message, reply: Reply) -> None:
+        """Make an own message say this; saying the same as before is no error."""
+
+        async def change(mode: ParseMode | None) -> Message | bool:
+            return await message.get_bot().edit_message_text(
+                reply.html if mode else plain(reply.html),
+                message.chat_id,
+                message.message_id,
+                parse_mode=mode,
+                link_preview_options=preview(reply),
+                reply_markup=keyboard(reply.rows),
+            )
+
+        await self._html_or_plain(change, again=True)
+
+    async def answer(self, query: CallbackQuery, alert: str = "") -> None:
+        """Stop the button's progress bar, with a notice if one is given."""
+        await self._attempt(lambda: query.answer(alert or None, show_alert=bool(alert)), again=True)
+
+    async def _html_or_plain(
+        self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool
+    ) -> Result | None:
+        try:
+            return await self._attempt(lambda: call(ParseMode.HTML), again=again)
+        except BadRequest as error:
+            if BROKEN_HTML not in str(error).lower():
+                raise
+            logger.error("a view made HTML that Telegram refuses, sent as plain text: %s", error)
+            return await self._attempt(lambda: call(None), again=again)
+
+    async def _attempt(self, call: Callable[[], Awaitable[Result]], *, again: bool) -> Result | None:
+        """The result, or None where Telegram's refusal is nobody's mistake; `again`: repeatable."""
+        for pause in (*REPEATS, None):
+            try:
+                return await call()
+            except BadRequest as error:  # a NetworkError by its class, but repeating it is pointless
+                if not is_harmless(error):
+                    raise
+                return None
+            except Forbidden as error:
+                logger.info("not delivered: %s", error)
+                return None
+            except RetryAfter as error:
+                logger.warning("not delivered, too much at once: %s", error)
+                return None
+            except (ChatMigrated, InvalidToken):
+                raise
+            except TelegramError as error:
+                if not (again or surely_not_done(error)):
+                    logger.warning("perhaps not delivered: %s", error)
+                    return None
+                if pause is None:
+                    raise
+                await self._clock.sleep(pause)
+        raise AssertionError("the last try returns or raises")
+
+
+def surely_not_done(error: TelegramError) -> bool:
+    """Whether a failed call had no effect: no connection was made, or Telegram said 5xx."""
+    if isinstance(error.__cause__, httpx.HTTPError):
+        return isinstance(error.__cause__, NOT_SENT)
+    return isinstance(error, NetworkError)
+
+
+def is_harmless(error: BadRequest) -> bool:
+    """Whether a refusal is nobody's mistake: said already, or there is nothing left to say it to."""
+    said = str(error).lower()
+    gone = any(words in said for words in GONE)
+    if gone:
+        logger.info("not delivered: %s", error)
+    return gone or NOT_MODIFIED in said
+
+
+def preview(reply: Reply) -> LinkPreviewOptions:
+    if not reply.preview:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=reply.preview, prefer_small_media=True)
+
+
+def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(one.label, url=one.url)
+                if one.url
+                else InlineKeyboardButton(one.label, callback_data=one.data)
+                for one in row
+            ]
+            for row in rows
+        ]
+    )

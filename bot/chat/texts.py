@@ -1,0 +1,345 @@
+"""Every sentence that a reader or an admin sees, in both languages; nowhere else in this room is prose.
+
+A field is Telegram HTML and may hold named placeholders, which views fill with escaped text. Both
+instances are built without defaults, so the type checker proves that no language lacks a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["auto", "zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The sentences of one language, grouped by where they are shown."""
+
+    # dates and lists
+    months: tuple[str, ...]
+    today: str
+    yesterday: str
+    this_year: str
+    between: str
+    comma: str
+    question: str
+
+    # found and latest
+    read: str
+    folded: str
+    total: str
+    page: str
+    only_time: str
+    only_category: str
+    latest: str
+    latest_of: str
+    no_latest: str
+    more_categories: str
+
+    # nothing
+    empty: str
+    too_long: str
+    no_terms: str
+    uncovered: str
+    unanswered: str
+    no_articles: str
+    unknown_category: str
+    nearest: str
+    nearest_categories: str
+    rephrase: str
+
+    # categories
+    categories: str
+    no_categories: str
+    category_count: str
+
+    # start, help, about, privacy
+    welcome: str
+    welcome_count: str
+    welcome_empty: str
+    try_one: str
+    help: str
+    help_group: str
+    help_admin: str
+    about: str
+    privacy: str
+
+    # hints and alerts
+    text_only: str
+    unknown_command: str
+    too_fast: str
+    failure: str
+    bad_button: str
+    question_gone: str
+    not_yours: str
+
+    # admins
+    reload_started: str
+    reload_scan: str
+    reload_read: str
+    reload_write: str
+    reload_busy: str
+    reload_done: str
+    reload_rebuilt: str
+    reload_problems: str
+    reload_problem: str
+    reload_more: str
+    reload_failed: str
+    reload_again: str
+    status: str
+    status_never: str
+    status_refresh: str
+    status_duration: str
+    alarm: str
+
+    # menus and the profile
+    description: str
+    short_description: str
+    menu_ask: str
+    menu_latest: str
+    menu_categories: str
+    menu_help: str
+    menu_about: str
+    menu_privacy: str
+    menu_reload: str
+    menu_status: str
+
+
+ZH = Texts(
+    months=tuple(f"{month}月" for month in range(1, 13)),
+    today="今天 {time}",
+    yesterday="昨天",
+    this_year="{month}{day}日",
+    between="{first} 至 {last}",
+    comma="、",
+    question="{topic}？",
+    read="阅读原文",
+    folded="另有 {count} 篇相近",
+    total="共 {total} 篇",
+    page="第 {page}/{pages} 页",
+    only_time="🗓 只看 {range}",
+    only_category="🗂 只看 {category}",
+    latest="🆕 <b>最新文章</b>",
+    latest_of="🆕 <b>{category}</b> 的最新文章",
+    no_latest="这里还没有文章。",
+    more_categories="全部栏目",
+    empty="想问什么？直接把问题发给我，例如公司、事件或数字。",
+    too_long="这个问题太长了。请用一两句话问，我会找得更准。",
+    no_terms="这句话里没有可以查找的词。请写出公司、事件、地点或数字。",
+    uncovered="没有找到答案：文章里没有提到 <b>{missing}</b>。",
+    unanswered="没有找到能回答这个问题的文章。",
+    no_articles="还没有任何文章，请稍后再来。",
+    unknown_category="没有叫 <b>{name}</b> 的栏目。",
+    nearest="最接近的文章：",
+    nearest_categories="是不是要找：",
+    rephrase="换个说法，或者少写几个词再试试。",
+    categories="🗂 <b>栏目</b>，共 {total} 个。点一个看最新文章：",
+    no_categories="还没有栏目。",
+    category_count="{name} · {count}",
+    welcome="👋 你好！直接发问题给我，我在文章里找到答案，并附上原文。",
+    welcome_count="现有 {articles} 篇文章，最新一篇：{newest}。",
+    welcome_empty="现在还没有文章，请稍后再来。",
+    try_one="试试看：",
+    help=(
+        "<b>怎么问</b>\n"
+        "直接发一句话，例如公司名加事件。写得越具体，找得越准。\n\n"
+        "/latest 最新文章，也可以加栏目名\n"
+        "/categories 全部栏目\n"
+        "/about 关于\n"
+        "/privacy 隐私"
+    ),
+    help_group=(
+        "<b>在群里怎么问</b>\n"
+        "用 /ask 加问题，@ 我，或者回复我的消息。\n\n"
+        "/latest 最新文章，也可以加栏目名\n"
+        "/categories 全部栏目"
+    ),
+    help_admin="<b>管理员</b>\n/reload 重新读取文章\n/status 运行状态",
+    about=(
+        "<b>关于</b>\n"
+        "我在一个文章库里查找答案：先给出回答问题的那句话，再给出标题、摘要和原文链接。\n\n"
+        "句子都摘自文章，我不编写、不改写。找不到时会直说。\n\n"
+        "版本 {version}"
+    ),
+    privacy=(
+        "<b>隐私</b>\n"
+        "• 我不保存你的问题，也不记录是谁问的。\n"
+        "• 问题只在内存里用来查找，不发给任何第三方；答案由 Telegram 送达。\n"
+        "• 日志只记处理结果、条数和用时。\n"
+        "• 翻页按钮从你自己的消息里读出问题；删掉消息，按钮就失效。\n"
+        "• 为防刷屏，你的用户编号会在内存里短暂停留。\n\n"
+        "因此没有什么需要删除。"
+    ),
+    text_only="我只看得懂文字，请把问题写下来发给我。",
+    unknown_command="没有这个命令。直接发问题就行，/help 有说明。",
+    too_fast="有点快，请稍等几秒再问。",
+    failure="抱歉，出了点问题，请稍后再试。",
+    bad_button="这个按钮已经失效，请重新提问。",
+    question_gone="找不到原来的问题了，请再问一次。",
+    not_yours="只有提问的人可以翻页。你也可以自己问一个。",
+    reload_started="🔄 开始重新读取…",
+    reload_scan="🔄 查找文件：{done}",
+    reload_read="🔄 读取：{done} / {total}",
+    reload_write="🔄 写入索引：{done} / {total}",
+    reload_busy="已经有一次读取在进行，请等它完成。",
+    reload_done=(
+        "✅ <b>读取完成</b>，用时 {seconds} 秒\n文章 {articles}　新增 {added}　修改 {changed}　删除 {removed}"
+    ),
+    reload_rebuilt="索引已全部重建：{reason}",
+    reload_problems="⚠️ <b>{count} 个问题</b>",
+    reload_problem="• <code>{path}</code> 第 {line} 行：{problem}",
+    reload_more="……还有 {count} 个，运行 <code>wenda check</code> 查看全部。",
+    reload_failed="❌ <b>读取失败</b>，原来的文章继续回答问题。\n<code>{error}</code>",
+    reload_again="重新读取",
+    status=(
+        "<b>状态</b>\n"
+        "文章：{articles}\n"
+        "最新：{newest}\n"
+        "问题：{problems}\n"
+        "索引：<code>{fingerprint}</code>\n"
+        "已运行：{uptime}\n"
+        "版本：{version}"
+    ),
+    status_never="无",
+    status_refresh="刷新",
+    status_duration="{days} 天 {hours} 小时 {minutes} 分",
+    alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
+    description=(
+        "把问题发给我，我在文章里找到答案。\n\n"
+        "先看到回答问题的那句话，再看标题、日期、来源和原文链接。找不到时会直说，不编造。"
+    ),
+    short_description="发一个问题，得到文章里的那句答案和原文链接。",
+    menu_ask="提问",
+    menu_latest="最新文章",
+    menu_categories="全部栏目",
+    menu_help="怎么问",
+    menu_about="关于",
+    menu_privacy="隐私",
+    menu_reload="重新读取文章",
+    menu_status="运行状态",
+)
+
+EN = Texts(
+    months=("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    today="Today {time}",
+    yesterday="Yesterday",
+    this_year="{day} {month}",
+    between="{first} to {last}",
+    comma=", ",
+    question="{topic}?",
+    read="Read the article",
+    folded="similar articles: {count}",
+    total="Articles: {total}",
+    page="page {page}/{pages}",
+    only_time="🗓 Only {range}",
+    only_category="🗂 Only {category}",
+    latest="🆕 <b>Latest articles</b>",
+    latest_of="🆕 Latest in <b>{category}</b>",
+    no_latest="There are no articles here yet.",
+    more_categories="All categories",
+    empty="What would you like to know? Just send your question: a company, an event, a figure.",
+    too_long="That question is too long. One or two sentences work best.",
+    no_terms="I found no words to search for. Please name a company, an event, a place or a figure.",
+    uncovered="No answer found: the articles do not mention <b>{missing}</b>.",
+    unanswered="No article answers this question.",
+    no_articles="There are no articles yet. Please come back later.",
+    unknown_category="There is no category called <b>{name}</b>.",
+    nearest="The closest articles:",
+    nearest_categories="Did you mean:",
+    rephrase="Try other words, or fewer of them.",
+    categories="🗂 <b>Categories</b>: {total}. Tap one for its latest articles:",
+    no_categories="There are no categories yet.",
+    category_count="{name} · {count}",
+    welcome="👋 Hello! Send me a question, and I will find the answer in the articles, with its source.",
+    welcome_count="Articles: {articles}. Newest: {newest}.",
+    welcome_empty="There are no articles yet. Please come back later.",
+    try_one="Try one:",
+    help=(
+        "<b>How to ask</b>\n"
+        "Just send a sentence, such as a company and an event. The more exact, the better.\n\n"
+        "/latest – newest articles, also of one category\n"
+        "/categories – all categories\n"
+        "/about – what this is\n"
+        "/privacy – what is kept"
+    ),
+    help_group=(
+        "<b>How to ask in a group</b>\n"
+        "Use /ask and your question, mention me, or reply to one of my messages.\n\n"
+        "/latest – newest articles, also of one category\n"
+        "/categories – all categories"
+    ),
+    help_admin="<b>Admins</b>\n/reload – read the articles again\n/status – how things stand",
+    about=(
+        "<b>About</b>\n"
+        "I look for answers in a library of articles: first the sentence that answers, then title, summary "
+        "and a link to the source.\n\n"
+        "Every sentence is quoted from an article; I write and rewrite nothing. "
+        "If I find nothing, I say so.\n\n"
+        "Version {version}"
+    ),
+    privacy=(
+        "<b>Privacy</b>\n"
+        "• I do not keep your questions or who asked them.\n"
+        "• A question is searched for in memory and sent to no third party; Telegram delivers the answer.\n"
+        "• The log holds outcome, number of hits and time taken, nothing else.\n"
+        "• Page buttons read the question from your own message; delete it and they stop working.\n"
+        "• To keep floods away, your user number stays in memory for a short while.\n\n"
+        "So there is nothing to delete."
+    ),
+    text_only="I only understand text. Please write your question.",
+    unknown_command="I do not know that command. Just send a question, or see /help.",
+    too_fast="That was quick. Please wait a few seconds.",
+    failure="Sorry, something went wrong. Please try again later.",
+    bad_button="This button no longer works. Please ask again.",
+    question_gone="I cannot find the question any more. Please ask again.",
+    not_yours="Only the person who asked can turn pages. Feel free to ask your own question.",
+    reload_started="🔄 Reading the articles again…",
+    reload_scan="🔄 Looking for files: {done}",
+    reload_read="🔄 Reading: {done} / {total}",
+    reload_write="🔄 Writing the index: {done} / {total}",
+    reload_busy="A reload is already running. Please wait until it is done.",
+    reload_done=(
+        "✅ <b>Reload done</b> in {seconds} s\n"
+        "Articles {articles} · added {added} · changed {changed} · removed {removed}"
+    ),
+    reload_rebuilt="The whole index was built anew: {reason}",
+    reload_problems="⚠️ <b>Problems: {count}</b>",
+    reload_problem="• <code>{path}</code> line {line}: {problem}",
+    reload_more="… and {count} more; <code>wenda check</code> lists them all.",
+    reload_failed="❌ <b>Reload failed</b>; the articles from before go on answering.\n<code>{error}</code>",
+    reload_again="Reload",
+    status=(
+        "<b>Status</b>\n"
+        "Articles: {articles}\n"
+        "Newest: {newest}\n"
+        "Problems: {problems}\n"
+        "Index: <code>{fingerprint}</code>\n"
+        "Up for: {uptime}\n"
+        "Version: {version}"
+    ),
+    status_never="none",
+    status_refresh="Refresh",
+    status_duration="{days} d {hours} h {minutes} min",
+    alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
+    description=(
+        "Send me a question, and I will find the answer in the articles.\n\n"
+        "You see the sentence that answers, then title, date, source and link. "
+        "If there is no answer, I say so and invent nothing."
+    ),
+    short_description="Ask a question, get the sentence that answers it and a link to the article.",
+    menu_ask="Ask a question",
+    menu_latest="Newest articles",
+    menu_categories="All categories",
+    menu_help="How to ask",
+    menu_about="What this is",
+    menu_privacy="What is kept",
+    menu_reload="Read the articles again",
+    menu_status="How things stand",
+)
+
+
+def texts_for(language_code: str | None, language: Language) -> Texts:
+    """The reader's language, unless the `language` setting fixes one; English where neither tells."""
+    chosen = (language_code or "en").lower() if language == "auto" else language
+    return ZH if chosen.split("-")[0] == "zh" else EN

@@ -1,0 +1,1 @@
+"""How does it look? Pure functions from a value to a `Reply`; every limit is kept here."""

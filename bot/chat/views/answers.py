@@ -1,0 +1,149 @@
+"""Found, Latest and Nothing as messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing, Understood
+from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
+from bot.chat.question import HEADING
+from bot.chat.reply import Reply
+from bot.chat.texts import Texts
+from bot.chat.views.articles import DOT, byline, entries, full, headline, titles
+from bot.chat.views.buttons import Row, category_button, grid, pager, press, sources
+from bot.chat.views.dates import spoken_range
+from bot.chat.views.fit import assemble
+from bot.chat.views.help import categories, welcome
+from bot.chat.views.html import escape, one_line, shorten, web_address
+from bot.posts.post import Article
+
+NAME = 40
+MOST_MISSING = 5
+MOST_NEAREST = 5
+SHORTCUTS = 6  # categories offered under the newest articles
+
+
+def heading(question: str) -> str:
+    """The question again, where no message of the reader holds it."""
+    return f"{HEADING}<b>{escape(shorten(one_line(question), 200))}</b>" if question else ""
+
+
+def limits(question: Understood, texts: Texts, now: datetime) -> list[str]:
+    """What the question was narrowed to: a time, a category."""
+    narrowed = []
+    if question.time:
+        narrowed.append(texts.only_time.format(range=spoken_range(question.time, texts, now)))
+    if question.category:
+        name = escape(shorten(one_line(question.category.name), NAME))
+        narrowed.append(texts.only_category.format(category=name))
+    return narrowed
+
+
+def counted(total: int, page: int, pages: int, texts: Texts) -> list[str]:
+    """How many articles on how many pages, where that says more than the eye sees."""
+    if pages <= 1:
+        return []
+    return [texts.total.format(total=total), texts.page.format(page=page, pages=pages)]
+
+
+def found(answer: Found, texts: Texts, now: datetime, *, question: str = "") -> Reply:
+    """The best article of the page in full, the others as a list; `question` is repeated on top."""
+    if not answer.cards:
+        return Reply(texts.unanswered)
+    best, *others = answer.cards
+    alone = answer.total == 1 and not others
+    top = [heading(question), *full(best, None if alone else best.rank, texts, now)]
+    foot = [*limits(answer.question, texts, now), *counted(answer.total, answer.page, answer.pages, texts)]
+    foot_html = f"<i>{DOT.join(foot)}</i>" if foot else ""
+    html = assemble([*top, *entries(others, [*top, foot_html], texts, now)], foot=foot_html)
+    rows = sources([(card.rank, card.article) for card in answer.cards], texts)
+    return Reply(
+        html,
+        rows=(*rows, *pager(answer.page, answer.pages, QuestionPage)),
+        preview=web_address(best.article.url),
+    )
+
+
+def latest(answer: Latest, texts: Texts, now: datetime, *, offered: Categories | None = None) -> Reply:
+    """Newest articles as a dated list; below it the categories offered to go on with."""
+    slug = digest(answer.category.slug) if answer.category else ""
+    name = escape(shorten(one_line(answer.category.name), NAME)) if answer.category else ""
+    title = texts.latest_of.format(category=name) if answer.category else texts.latest
+    if not answer.cards:
+        return Reply(assemble([title, texts.no_latest]))
+    count = counted(answer.total, answer.page, answer.pages, texts)
+    foot = f"<i>{DOT.join(count)}</i>" if count else ""
+    list_of = entries(answer.cards, [title, foot], texts, now, category=not answer.category)
+    rows = pager(answer.page, answer.pages, lambda page: LatestPage(slug, page))
+    return Reply(assemble([title, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
+
+
+def shown(answer: Answer, texts: Texts, now: datetime, *, private: bool, question: str = "") -> Reply:
+    """Whatever was answered, as a message."""
+    match answer:
+        case Found():
+            return found(answer, texts, now, question=question)
+        case Nothing():
+            return nothing(answer, texts, now, question=question)
+        case Latest():
+            return latest(answer, texts, now)
+        case Categories():
+            return categories(answer, texts)
+        case Help():
+            return welcome(answer, texts, now, private=private)
+
+
+def shortcuts(offered: Categories | None, texts: Texts) -> tuple[Row, ...]:
+    if not offered or not offered.categories:
+        return ()
+    few = offered.categories[:SHORTCUTS]
+    rows = grid([category_button(one.category, one.category.name) for one in few], 2)
+    return (*rows, (press(texts.more_categories, CategoriesPage(1)),))
+
+
+def article(one: Article, texts: Texts, now: datetime) -> Reply:
+    """One article that a link names."""
+    quoted = shorten(one_line(one.summary or one.text), 900)
+    quote = f"<blockquote expandable>{escape(quoted)}</blockquote>" if quoted else ""
+    lines = [headline(one, None, 200), byline(one, texts, now), quote]
+    html = assemble(["\n".join(filter(None, lines))])
+    return Reply(html, rows=sources([(1, one)], texts), preview=web_address(one.url))
+
+
+def nothing(answer: Nothing, texts: Texts, now: datetime, *, question: str = "") -> Reply:
+    """What is missing, what comes close, and what to do next."""
+    parts = [heading(question), reason(answer, texts), *limits(answer.question, texts, now)]
+    rows: tuple[Row, ...] = ()
+    if answer.nearest:
+        near = titles(answer.nearest[:MOST_NEAREST], texts, now)
+        parts.append(f"{texts.nearest}\n{near}")
+    if answer.reason == "unknown_category":
+        rows = grid([category_button(one, one.name) for one in answer.categories[:SHORTCUTS]], 2)
+        parts += [texts.nearest_categories] if rows else []
+        rows = (*rows, (press(texts.more_categories, CategoriesPage(1)),))
+    if answer.reason == "uncovered":
+        parts.append(texts.rephrase)
+    return Reply(assemble(parts), rows=rows)
+
+
+def reason(answer: Nothing, texts: Texts) -> str:
+    match answer.reason:
+        case "empty":
+            return texts.empty
+        case "too_long":
+            return texts.too_long
+        case "no_terms":
+            return texts.no_terms
+        case "no_articles":
+            return texts.no_articles
+        case "unknown_category":
+            return texts.unknown_category.format(name=named(answer.question.text))
+        case "uncovered":
+            if not answer.missing:
+                return texts.unanswered
+            missing = texts.comma.join(answer.missing[:MOST_MISSING])
+            return texts.uncovered.format(missing=named(missing))
+
+
+def named(text: str) -> str:
+    return escape(shorten(one_line(text), 60)) or "…"

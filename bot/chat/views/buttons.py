@@ -1,0 +1,44 @@
+"""Rows of buttons within Telegram's limits: at most 100, eight a row, data of 64 bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.chat.callbacks import Here, LatestPage, Press, digest, encode
+from bot.chat.reply import Button
+from bot.chat.texts import Texts
+from bot.chat.views.html import one_line, shorten, web_address
+from bot.posts.post import Article, Category
+
+LABEL = 40
+Row = tuple[Button, ...]
+
+
+def press(label: str, data: Press) -> Button:
+    """A button that is never without a label, which Telegram would refuse."""
+    return Button(shorten(one_line(label), LABEL) or "…", data=encode(data))
+
+
+def grid(buttons: Sequence[Button], columns: int) -> tuple[Row, ...]:
+    return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))
+
+
+def pager(page: int, pages: int, to: Callable[[int], Press]) -> tuple[Row, ...]:
+    """‹ 2/7 ›, or nothing where there is one page; an end has no arrow."""
+    if pages <= 1:
+        return ()
+    back = [press("‹", to(page - 1))] if page > 1 else []
+    on = [press("›", to(page + 1))] if page < pages else []
+    return ((*back, press(f"{page}/{pages}", Here()), *on),)
+
+
+def sources(articles: Sequence[tuple[int, Article]], texts: Texts) -> tuple[Row, ...]:
+    """The best article's source under its own label, the others' under their numbers."""
+    known = [(rank, web_address(article.url)) for rank, article in articles]
+    first = [Button(texts.read, url=url) for _, url in known[:1] if url]
+    others = [Button(f"{rank} ↗", url=url) for rank, url in known[1:9] if url]
+    return tuple(row for row in (tuple(first), tuple(others)) if row)
+
+
+def category_button(category: Category, label: str) -> Button:
+    return press(label, LatestPage(digest(category.slug), 1))

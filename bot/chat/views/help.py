@@ -1,0 +1,67 @@
+"""Categories, start, help, about and privacy as messages."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from bot.answers.answer import Categories, Help
+from bot.chat.callbacks import CategoriesPage, Example
+from bot.chat.reply import Reply
+from bot.chat.texts import Texts
+from bot.chat.views.buttons import category_button, grid, pager, press
+from bot.chat.views.dates import spoken
+from bot.chat.views.fit import assemble
+from bot.chat.views.html import escape, one_line, shorten
+
+MOST_EXAMPLES = 3
+TOPIC = 30
+CLAUSE = re.compile(r"[，。：；！？…!?;|｜]|——|\s[-–—]\s")
+
+
+def categories(answer: Categories, texts: Texts) -> Reply:
+    """Every category of the page as a button with its size."""
+    if not answer.categories:
+        return Reply(texts.no_categories)
+    buttons = [
+        category_button(
+            one.category,
+            texts.category_count.format(name=shorten(one_line(one.category.name), 28), count=one.count),
+        )
+        for one in answer.categories
+    ]
+    rows = grid(buttons[:90], 2)
+    turns = pager(answer.page, answer.pages, CategoriesPage)
+    return Reply(texts.categories.format(total=answer.total), rows=(*rows, *turns))
+
+
+def as_question(title: str, texts: Texts) -> str:
+    """What a reader could ask to find this title: its first clause that says enough."""
+    clauses = [clause.strip() for clause in CLAUSE.split(one_line(title))]
+    topic = next((clause for clause in clauses if len(clause) >= 6), one_line(title))
+    return texts.question.format(topic=shorten(topic, TOPIC).rstrip("…")) if topic else ""
+
+
+def welcome(answer: Help, texts: Texts, now: datetime, *, private: bool) -> Reply:
+    """Hello, what there is, and questions to try; a group gets no examples."""
+    if not answer.articles:
+        return Reply(assemble([texts.welcome, texts.welcome_empty]))
+    newest = spoken(answer.newest, texts, now) if answer.newest else texts.status_never
+    count = texts.welcome_count.format(articles=answer.articles, newest=escape(newest))
+    if not private:
+        return Reply(assemble([texts.welcome, count, texts.help_group]))
+    asked = list(dict.fromkeys(filter(None, (as_question(title, texts) for title in answer.examples))))
+    rows = tuple(
+        (press(question, Example(number)),) for number, question in enumerate(asked[:MOST_EXAMPLES], 1)
+    )
+    return Reply(assemble([texts.welcome, count, texts.try_one if rows else ""]), rows=rows)
+
+
+def guide(texts: Texts, *, private: bool, admin: bool) -> Reply:
+    """How to ask and every command of this chat."""
+    text = texts.help if private else texts.help_group
+    return Reply(assemble([text, texts.help_admin if admin and private else ""]))
+
+
+def about(texts: Texts, version: str) -> Reply:
+    return Reply(texts.about.format(version=escape(version)))

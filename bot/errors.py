@@ -4,6 +4,7 @@ WendaError                 what went wrong, what to do next, exit code
 ├── UsageError       (2)   the command was called wrongly
 ├── SettingsError    (2)   environment or .env holds something unusable
 ├── CorpusError      (1)   a corpus folder cannot be read at all
+├── PostError        (1)   one file of the corpus cannot be read
 └── EngineError      (1)   the index cannot answer
     ├── IndexMissing (1)   nothing has been indexed yet
     ├── IndexStale   (1)   the index was built by another version or for another corpus
@@ -35,6 +36,14 @@ class SettingsError(WendaError):
 
 class CorpusError(WendaError):
     pass
+
+
+class PostError(WendaError):
+    """line: the line of the file, from 1, that cannot be read."""
+
+    def __init__(self, what: str, *, line: int = 1, hint: str = "") -> None:
+        super().__init__(what, hint=hint)
+        self.line = line
 
 
 class EngineError(WendaError):

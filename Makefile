@@ -1,7 +1,10 @@
-# Two commands are enough: `make run` and `make test`. Both may be repeated and work offline after the first time.
-PYTHON ?= python3
+# Two commands are enough: `make run` and `make test`. Both may be repeated, and work offline after the first time:
+# pip is called only when pyproject.toml or constraints.txt is newer than what was installed.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint clean
 
@@ -9,28 +12,28 @@ help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 12
 
 $(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wenda needs Python 3.11 or newer; set PYTHON=python3.11")'
+	@test -n "$(PYTHON)" || { echo "Wenda needs Python 3.11 or newer; say where it is: make PYTHON=/path/to/python3" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
-	touch $@
+	$(PIP) --upgrade 'pip>=25.1'
+	$(PIP) --constraint constraints.txt --editable .
+	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
-	touch $@
+	$(PIP) --constraint constraints.txt --group dev
+	@touch $@
 
 install: $(VENV)/.installed ## create .venv and install Wenda into it
 
 run: install ## index corpus/ and open the conversation: Telegram with BOT_TOKEN, else this terminal
-	@$(BIN)/wenda run
+	@$(BIN)/python -m bot run
 
 test: $(VENV)/.tested ## run the whole test suite
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.tested ## ruff, mypy --strict and the import rule
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest tests/test_imports.py
 
 clean: ## remove what was built

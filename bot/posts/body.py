@@ -58,10 +58,13 @@ def _without_tail(body: str, profile: Profile) -> tuple[str, str]:
 
 
 def _last_line(body: str, end: int) -> tuple[int, str]:
-    """Where the last line with text begins, and the line; before `end`."""
-    stripped = len(body[:end].rstrip()) if end else 0
-    start = body.rfind("\n", 0, stripped) + 1
-    return start, body[start:stripped]
+    """Where the last line with text before `end` begins, and the line without blanks behind it."""
+    while True:
+        start = body.rfind("\n", 0, end) + 1
+        line = body[start:end].rstrip()
+        if line or start == 0:
+            return start, line
+        end = start - 1
 
 
 def _quoted_digest(text: str) -> tuple[str, str]:
@@ -91,6 +94,11 @@ def source_in(text: str, profile: Profile) -> tuple[str, str]:
             lines[at] = lines[at][: len(lines[at]) - len(found.group())].rstrip()
             return found.group(1).strip(), "\n".join(line for line in lines if line)
     return "", text
+
+
+def without_source(digest: str, profile: Profile) -> str:
+    """The digest without the medium in brackets at its end."""
+    return digest[: -len(found.group())] if (found := profile.digest_source.search(digest[-40:])) else digest
 
 
 def source_of_digest(text: str, profile: Profile) -> str:

@@ -10,30 +10,35 @@ from bot.posts.profile import Profile
 UNCATEGORIZED = Category("uncategorized", "未分类")
 
 MAX_TEXTS = 50
-MAX_NESTING = 4
+MAX_STEPS = 500
 MAX_CHARACTERS = 200
 _POST_FOLDER = "_posts"
 _SITE_FOLDERS = {"source", "content", "src", "docs"}
 
 
-def texts_in(value: object, depth: int = 0) -> tuple[str, ...]:
+def texts_in(value: object) -> tuple[str, ...]:
     """The texts of a value: itself, or what its lists and the names of its maps hold, in order.
 
-    Example: `[[a, b], [c]]` (Hexo) -> `("a", "b", "c")`. Bounded in number, depth and length.
+    Example: `[[a, b], [c]]` (Hexo) -> `("a", "b", "c")`. Bounded in steps, number and length: a few
+    lines of YAML can stand for millions of lists.
     """
-    if value is None or depth > MAX_NESTING:
-        return ()
-    if isinstance(value, list | tuple | set | dict):
-        found: list[str] = []
-        for item in list(value)[:MAX_TEXTS]:
-            found.extend(texts_in(item, depth + 1))
-        return tuple(found[:MAX_TEXTS])
-    text = str(value).strip()[:MAX_CHARACTERS]
-    return _in_flow(text) if text.startswith("[") and text.endswith("]") else (text,) if text else ()
+    found: list[str] = []
+    waiting: list[object] = [value]
+    for _ in range(MAX_STEPS):
+        if not waiting or len(found) >= MAX_TEXTS:
+            break
+        item = waiting.pop()
+        if isinstance(item, list | tuple | set | dict):
+            waiting.extend(reversed(list(item)[:MAX_TEXTS]))
+        elif item is not None:
+            found.extend(_in_text(str(item).strip()[:MAX_CHARACTERS]))
+    return tuple(found[:MAX_TEXTS])
 
 
-def _in_flow(text: str) -> tuple[str, ...]:
-    """`[a, "b"]` as a line that YAML refused left it."""
+def _in_text(text: str) -> tuple[str, ...]:
+    """The text itself; the parts of `[a, "b"]`, which is what a line that YAML refused looks like."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return (text,) if text else ()
     parts = (part.strip(" \t\"'[]") for part in text[1:-1].split(","))
     return tuple(part for part in parts if part)[:MAX_TEXTS]
 

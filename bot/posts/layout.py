@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from bot.posts import names
+from bot.posts import fields, names
 from bot.posts.dates import read_date
 from bot.posts.frontmatter import FrontMatter
 from bot.posts.profile import Profile
@@ -19,7 +19,6 @@ _MACHINERY_AT_THE_TOP = {"archetypes", "layouts", "scaffolds", "themes", "static
 _PAGE_NAMES = {"readme", "404", "index", "_index", "license", "licence", "changelog", "contributing"}
 _PAGE_LAYOUTS = {"category", "page", "default", "home", "tag", "archive", "archives", "categories", "tags"}
 _YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
-_DATE_KEYS = ("date", "pubdate", "publishdate")
 
 
 def may_hold_posts(folder: str) -> bool:
@@ -61,9 +60,9 @@ def _has_page_name(path: str) -> bool:
 def _is_dated(path: str, front: FrontMatter, profile: Profile) -> bool:
     if names.date_in_name(path, profile):
         return True
-    return any(read_date(front.values.get(key), Site().timezone) for key in _DATE_KEYS)
+    return any(read_date(front.values.get(key), Site().timezone) for key in fields.DATE)
 
 
 def _flag(value: object) -> str:
     """`draft: true # later` is `true`."""
-    return str(value if value is not None else "").split("#")[0].strip().lower()
+    return str(value).split("#")[0].strip().lower() if isinstance(value, str | bool | int) else ""

@@ -14,10 +14,11 @@ from bot.posts.markdown import restored
 from bot.posts.profile import Profile
 
 MAX_DEPTH = 400
+MAX_IMAGES = 200
 _MANY_TAGS = 2000
 
 # Control characters never come from a file: `parse` takes them out of what it reads.
-_LINE, _CELL, _CELL_END = "\x1e", "\x1f", "\x1a"
+_LINE, _CELL, _CELL_END = "\x06", "\x07", "\x08"
 _BLOCK = re.compile(
     r"</?(?:p|br|div|center|h[1-6]|li|ul|ol|dl|dt|dd|table|caption|blockquote|pre|hr|section|article"
     r"|aside|header|footer|main|figure|figcaption|details|summary|address|form|fieldset)(?=[\s/>])",
@@ -25,6 +26,7 @@ _BLOCK = re.compile(
 )
 _CELL_START = re.compile(r"<t[dh](?=[\s>])[^<>]*>", re.IGNORECASE)
 _CELL_CLOSE = re.compile(r"</t[dh]\s{0,9}>", re.IGNORECASE)
+_TABLE_CLOSE = re.compile(r"</table\s{0,9}>", re.IGNORECASE)
 _ROW_START = re.compile(rf"(<tr(?=[\s>])[^<>]*>\s{{0,200}}<t[dh](?=[\s>])[^<>]*>){_CELL}", re.IGNORECASE)
 _CELL_TEXT = re.compile(rf"{_CELL}([^{_CELL}{_CELL_END}]*){_CELL_END}")
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -55,7 +57,7 @@ def to_text(html: str, profile: Profile) -> str:
     """The text of the HTML, one paragraph or table row a line, without empty lines.
 
     Left out: comments, scripts, styles, hidden elements, live charts. Cells are joined by ` | `.
-    A picture gives its `alt` where that is a caption and not said again nearby.
+    A picture gives its `alt` where that is a caption and not said again elsewhere.
     """
     html = profile.chart_block.sub("", html)
     if is_too_deep(html):
@@ -117,6 +119,7 @@ def _marked(html: str) -> str:
         # Inside the cells, for a parser moves text between rows out of the table.
         html = _CELL_START.sub(rf"\g<0>{_CELL}", html)
         html = _CELL_CLOSE.sub(rf"{_CELL_END}\g<0>", html)
+        html = _TABLE_CLOSE.sub(rf"\g<0>{_LINE}", html)
         html = _ROW_START.sub(rf"\g<1>{_LINE}{_CELL}", html)
     return html
 
@@ -130,7 +133,7 @@ def _drop_hidden(parser: LexborHTMLParser) -> None:
 
 
 def _caption_images(parser: LexborHTMLParser, html: str, profile: Profile) -> None:
-    for image in parser.css("img"):
+    for image in parser.css("img")[:MAX_IMAGES]:
         caption = (image.attributes.get("alt") or image.attributes.get("title") or "").strip()
         if _is_caption(caption, profile) and html.count(caption) < 2:
             image.replace_with(f"{_LINE}{caption}{_LINE}")

@@ -57,9 +57,9 @@ class MemoryEngine:
         return len(bags)
 
     async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
-        old = self._corpus
-        gone = frozenset(removed)
+        gone, built_before = frozenset(removed), self._corpus
         new = await asyncio.to_thread(lambda: {made.article.id: bag(made) for made in documents})
+        old = self._built or built_before  # another update may have come in between
         bags = {key: kept for key, kept in old.bags.items() if key not in gone} | new
         self._built = Corpus(bags, old.fingerprint)
         return len(bags)

@@ -1,0 +1,40 @@
+"""An article as the bytes that an index stores, and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from bot.posts.post import Article, Category, Entity
+
+
+def pack(article: Article) -> bytes:
+    """Compact JSON, ASCII only, so that no odd character can refuse to be written."""
+    entities = [(one.market, one.code, one.name, one.mention) for one in article.entities]
+    fields = (
+        *(article.id, article.path, article.title, article.date.isoformat()),
+        *(article.category.slug, article.category.name, article.source, article.url),
+        *(article.summary, article.text, article.tags, entities, article.also),
+    )
+    return json.dumps(fields, separators=(",", ":")).encode("ascii")
+
+
+def unpack(stored: bytes) -> Article:
+    """The article that was packed; its date keeps the instant and the offset."""
+    fields: list[Any] = json.loads(stored)
+    key, path, title, date, slug, name, source, url, summary, text, tags, entities, also = fields
+    return Article(
+        id=key,
+        path=path,
+        title=title,
+        date=datetime.fromisoformat(date),
+        category=Category(slug, name),
+        source=source,
+        url=url,
+        summary=summary,
+        text=text,
+        tags=tuple(tags),
+        entities=tuple(Entity(*entity) for entity in entities),
+        also=tuple(also),
+    )

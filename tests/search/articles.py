@@ -1,0 +1,69 @@
+"""Small articles and documents for the tests of this room, and strategies that make them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from bot.posts.post import Article, Category
+from bot.search.engine import NO_FILTER, Document, Field, Filter, Query, Term
+
+FIRST_DAY = datetime(2022, 3, 1, 8, 30, tzinfo=UTC)
+BUSINESS = Category("caijing", "财经")
+
+
+def an_article(
+    key: str, *, title: str = "", text: str = "", days: float = 0, category: Category = BUSINESS
+) -> Article:
+    return Article(
+        id=key,
+        path=f"_posts/{key}.md",
+        title=title or key,
+        date=FIRST_DAY + timedelta(days=days),
+        category=category,
+        source="",
+        url="",
+        summary="",
+        text=text,
+    )
+
+
+def a_document(
+    key: str, words: str = "", *, bigrams: str = "", days: float = 0, category: Category = BUSINESS
+) -> Document:
+    return Document(an_article(key, text=words, days=days, category=category), words, bigrams)
+
+
+def asking(words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER, limit: int = 10) -> Query:
+    """A query for these words with weight 1 and these bigrams with weight one half."""
+    terms = [Term(word) for word in words.split()]
+    terms += [Term(pair, "bigrams", 0.5) for pair in bigrams.split()]
+    return Query(tuple(terms), where, limit)
+
+
+terms = st.sampled_from(["甲", "乙", "丙", "丁", "戊", "35.6"])
+spaced = st.lists(terms, max_size=12).map(" ".join)
+categories = st.sampled_from([BUSINESS, Category("tiyu", "体育"), Category("caijing", "财经新闻")])
+documents = st.builds(
+    a_document,
+    st.sampled_from([f"a{number}" for number in range(12)]),
+    spaced,
+    bigrams=spaced,
+    days=st.sampled_from([0, 0.5, 1, 2]),
+    category=categories,
+)
+fields: st.SearchStrategy[Field] = st.sampled_from(["words", "bigrams"])
+moments = st.none() | st.sampled_from([0, 0.5, 1, 3]).map(lambda days: FIRST_DAY + timedelta(days=days))
+filters = st.builds(
+    Filter, category=st.none() | st.sampled_from(["caijing", "tiyu", "none"]), since=moments, until=moments
+)
+queries = st.builds(
+    Query,
+    st.lists(
+        st.builds(Term, terms | st.just("庚"), fields, st.sampled_from([0.3, 1.0, 2.0])), max_size=6
+    ).map(tuple),
+    where=filters,
+    limit=st.integers(0, 15),
+    offset=st.integers(0, 5),
+)

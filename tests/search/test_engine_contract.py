@@ -1,0 +1,406 @@
+"""The seven promises of `bot.search.engine`, kept by every engine.
+
+Generated documents are compared between both engines with their exact scores: they are shorter than
+forty terms, up to which tantivy keeps a field's length exactly and only then rounds it to a byte, and
+they are built in one go, since tantivy counts replaced documents in its statistics until it merges.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.errors import EngineError, IndexMissing
+from bot.posts.post import Category, Entity
+from bot.search.engine import (
+    NO_FILTER,
+    CategoryCount,
+    Document,
+    Filter,
+    Frequencies,
+    Page,
+    Query,
+    SearchEngine,
+    Status,
+    Term,
+)
+from bot.search.engines.local import LocalEngine
+from bot.search.engines.memory import MemoryEngine
+from bot.search.engines.opening import open_engine
+from tests.search.articles import (
+    BUSINESS,
+    FIRST_DAY,
+    a_document,
+    an_article,
+    asking,
+    documents,
+    filters,
+    queries,
+)
+
+SPORT = Category("tiyu", "体育")
+
+
+@pytest.fixture(params=["local", "memory"])
+async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SearchEngine]:
+    opened = open_engine(request.param, tmp_path / "index")
+    yield opened
+    await opened.aclose()
+
+
+def ids(page: Page) -> list[str]:
+    return [hit.article.id for hit in page.hits]
+
+
+async def found(
+    engine: SearchEngine, words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER
+) -> list[str]:
+    return ids(await engine.search(asking(words, bigrams=bigrams, where=where)))
+
+
+# 1. Same words
+
+
+async def test_terms_are_found_exactly_as_they_were_given(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("one", "35.6 A股 c++ 2022-03-14")], fingerprint="")
+    for term in ("35.6", "A股", "c++", "2022-03-14"):
+        assert await found(engine, term) == ["one"]
+    for other in ("35", "a股", "股", "c", "2022"):
+        assert await found(engine, other) == []
+
+
+async def test_words_and_bigrams_are_searched_apart(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("one", "甲", bigrams="乙")], fingerprint="")
+    assert await found(engine, bigrams="乙") == ["one"]
+    assert await found(engine, "乙") == await found(engine, bigrams="甲") == []
+
+
+async def test_an_article_comes_back_as_it_was_given(engine: SearchEngine) -> None:
+    article = replace(
+        an_article("one", title="标题\ud800", text="第一段\n第二段"),
+        tags=("标签",),
+        entities=(Entity("116", "00981", "中芯", "link"),),
+        also=("NWone",),
+        summary="摘要",
+        source="晚报",
+        url="https://example.org/1",
+    )
+    await engine.rebuild([Document(article, "甲", "")], fingerprint="")
+    assert (await engine.search(asking("甲"))).hits[0].article == article
+    assert await engine.get(["one"]) == (article,)
+
+
+# 2. All or nothing
+
+
+def failing(made: Document) -> Iterator[Document]:
+    yield made
+    raise ValueError("the corpus is gone")
+
+
+async def test_a_failed_rebuild_leaves_the_old_index_answering(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("old", "甲")], fingerprint="first")
+    with pytest.raises(ValueError, match="the corpus is gone"):
+        await engine.rebuild(failing(a_document("new", "甲")), fingerprint="second")
+    assert await found(engine, "甲") == ["old"]
+    assert (await engine.status()).fingerprint == "first"
+
+
+async def test_a_failed_update_leaves_the_old_index_answering(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("old", "甲")], fingerprint="")
+    with pytest.raises(ValueError, match="the corpus is gone"):
+        await engine.update(failing(a_document("new", "甲")), removed=["old"])
+    assert await found(engine, "甲") == ["old"]
+    assert await engine.update([a_document("new", "甲")]) == 2
+
+
+async def test_a_rebuild_replaces_everything(engine: SearchEngine) -> None:
+    assert await engine.rebuild([a_document("a", "甲"), a_document("b", "甲")], fingerprint="") == 2
+    assert await engine.rebuild([a_document("c", "甲")], fingerprint="") == 1
+    assert await found(engine, "甲") == ["c"]
+
+
+async def test_an_update_adds_replaces_and_removes(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document(key, "甲") for key in ("a", "b", "c")], fingerprint="")
+    size = await engine.update([a_document("b", "乙"), a_document("d", "乙")], removed=["a", "unknown"])
+    assert size == 3
+    assert await found(engine, "甲") == ["c"]
+    assert sorted(await found(engine, "乙")) == ["b", "d"]
+
+
+async def test_a_document_that_is_removed_and_given_stays(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="")
+    assert await engine.update([a_document("a", "乙")], removed=["a"]) == 1
+    assert await found(engine, "乙") == ["a"]
+
+
+async def test_of_a_repeated_id_the_last_document_stays(engine: SearchEngine) -> None:
+    twice = [a_document("a", "甲"), a_document("b", "甲"), a_document("a", "乙")]
+    assert await engine.rebuild(twice, fingerprint="") == 2
+    assert (await found(engine, "甲"), await found(engine, "乙")) == (["b"], ["a"])
+    assert await engine.update([a_document("a", "丙"), a_document("a", "丁")]) == 2
+    assert (await found(engine, "丙"), await found(engine, "丁")) == ([], ["a"])
+
+
+# 3. Order
+
+
+async def test_the_article_that_holds_more_of_the_question_comes_first(engine: SearchEngine) -> None:
+    made = [a_document("one", "甲 丙 丙"), a_document("both", "甲 乙 丙"), a_document("none", "丙")]
+    await engine.rebuild(made, fingerprint="")
+    assert await found(engine, "甲 乙") == ["both", "one"]
+
+
+async def test_a_weight_decides(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲"), a_document("b", "乙")], fingerprint="")
+    for heavy, light, first in (("甲", "乙", "a"), ("乙", "甲", "b")):
+        query = Query((Term(heavy, weight=2.0), Term(light, weight=1.0)))
+        assert ids(await engine.search(query))[0] == first
+
+
+async def test_ties_are_ordered_by_newest_date_then_by_id(engine: SearchEngine) -> None:
+    made = [a_document(f"{99 - number}", "甲", days=number % 3) for number in range(90)]
+    await engine.rebuild(made, fingerprint="")
+    expected = [one.article.id for one in sorted(made, key=lambda one: one.article.id)]
+    expected.sort(key=lambda key: (99 - int(key)) % 3, reverse=True)
+    pages = [await engine.search(Query((Term("甲"),), limit=7, offset=offset)) for offset in range(0, 90, 7)]
+    assert [key for page in pages for key in ids(page)] == expected
+
+
+async def test_latest_are_ordered_by_date_then_by_id(engine: SearchEngine) -> None:
+    made = [a_document("b", days=1), a_document("a", days=1), a_document("c", days=2), a_document("d")]
+    await engine.rebuild(made, fingerprint="")
+    assert ids(await engine.latest(NO_FILTER, limit=10)) == ["c", "a", "b", "d"]
+    page = await engine.latest(NO_FILTER, limit=2, offset=1)
+    assert (ids(page), page.total) == (["a", "b"], 4)
+    assert {hit.score for hit in page.hits} == {0.0}
+
+
+async def test_a_filter_decides_but_does_not_count(engine: SearchEngine) -> None:
+    made = [a_document(str(day), "甲", days=day, category=SPORT if day % 2 else BUSINESS) for day in range(6)]
+    await engine.rebuild(made, fingerprint="")
+    week = Filter("tiyu", FIRST_DAY + timedelta(days=1), FIRST_DAY + timedelta(days=5))
+    page = await engine.search(asking("甲", where=week))
+    assert (ids(page), page.total) == (["3", "1"], 2)
+    assert ids(await engine.latest(week, limit=9)) == ["3", "1"]
+    assert page.hits[0].score == (await engine.search(asking("甲"))).hits[0].score
+
+
+async def test_dates_before_1970_are_filtered_too(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("old", "甲", days=-30_000), a_document("new", "甲")], fingerprint="")
+    assert await found(engine, "甲", where=Filter(until=FIRST_DAY)) == ["old"]
+    assert ids(await engine.latest(Filter(since=FIRST_DAY), limit=9)) == ["new"]
+
+
+# 4. Edges
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        (Query(()), 0),
+        (asking("未知"), 0),
+        (asking("甲", where=Filter("none")), 0),
+        (Query((Term("甲"),), offset=5), 2),
+        (Query((Term("甲"),), offset=10**12, limit=10**12), 2),
+        (Query((Term("甲"),), limit=0), 2),
+        (Query((Term("甲\ud800" * 50_000),)), 0),
+    ],
+    ids=["no terms", "unknown", "no category", "past the end", "far past the end", "limit 0", "hostile"],
+)
+async def test_nothing_to_show_is_an_empty_page_with_the_right_total(
+    engine: SearchEngine, query: Query, total: int
+) -> None:
+    await engine.rebuild([a_document("a", "甲"), a_document("b", "甲")], fingerprint="")
+    assert await engine.search(query) == Page((), total)
+
+
+async def test_latest_past_the_end_is_an_empty_page_with_the_right_total(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a"), a_document("b")], fingerprint="")
+    assert await engine.latest(NO_FILTER, limit=5, offset=2) == Page((), 2)
+    assert await engine.latest(NO_FILTER, limit=0) == Page((), 2)
+    assert await engine.latest(Filter("none"), limit=5) == Page((), 0)
+
+
+async def test_a_limit_beyond_all_articles_gives_them_all(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲"), a_document("b", "甲")], fingerprint="")
+    assert len((await engine.search(Query((Term("甲"),), limit=10**12))).hits) == 2
+    assert len((await engine.latest(NO_FILTER, limit=10**12)).hits) == 2
+
+
+async def test_an_index_of_no_articles_answers(engine: SearchEngine) -> None:
+    assert await engine.rebuild([], fingerprint="empty") == 0
+    assert await engine.search(asking("甲")) == await engine.latest(NO_FILTER, limit=5) == Page((), 0)
+    assert await engine.categories() == ()
+    assert await engine.get(["a"]) == ()
+    assert await engine.frequencies(["甲"]) == Frequencies(0, {"甲": 0})
+    assert await engine.status() == Status(0, None, "empty")
+    assert await engine.update([a_document("a", "甲")]) == 1
+
+
+async def test_get_keeps_the_order_and_leaves_out_the_unknown(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document(key) for key in "abc"], fingerprint="")
+    assert [one.id for one in await engine.get(["c", "x", "a"])] == ["c", "a"]
+    assert await engine.get([]) == ()
+
+
+async def test_frequencies_count_documents_not_occurrences(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲 甲 乙"), a_document("b", "甲")], fingerprint="")
+    assert await engine.frequencies(["甲", "乙", "丙"]) == Frequencies(2, {"甲": 2, "乙": 1, "丙": 0})
+
+
+async def test_categories_have_counts_newest_dates_and_their_commonest_name(engine: SearchEngine) -> None:
+    renamed = replace(BUSINESS, name="财经新闻")
+    made = [a_document("a"), a_document("b", days=2), a_document("c", days=3, category=renamed)]
+    made += [a_document("d", days=1, category=SPORT), a_document("e", category=Category("guoji", "国际"))]
+    await engine.rebuild(made, fingerprint="")
+    assert await engine.categories() == (
+        CategoryCount(BUSINESS, 3, FIRST_DAY + timedelta(days=3)),
+        CategoryCount(Category("guoji", "国际"), 1, FIRST_DAY),
+        CategoryCount(SPORT, 1, FIRST_DAY + timedelta(days=1)),
+    )
+
+
+# 5. Never block
+
+
+async def test_the_event_loop_runs_while_documents_are_read(engine: SearchEngine) -> None:
+    loop_ran, answered = threading.Event(), []
+
+    def slowly() -> Iterator[Document]:
+        yield a_document("a", "甲")
+        answered.append(loop_ran.wait(timeout=10))
+
+    building = asyncio.create_task(engine.rebuild(slowly(), fingerprint=""))
+    asyncio.get_running_loop().call_soon(loop_ran.set)
+    assert await building == 1
+    assert answered == [True]
+
+
+async def test_questions_are_answered_from_the_old_index_while_a_new_one_is_built(
+    engine: SearchEngine,
+) -> None:
+    await engine.rebuild([a_document("old", "甲")], fingerprint="")
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> Iterator[Document]:
+        yield a_document("new", "甲")
+        reached.set()
+        go_on.wait(timeout=10)
+
+    building = asyncio.create_task(engine.rebuild(slowly(), fingerprint=""))
+    await asyncio.to_thread(reached.wait, 10)
+    assert await found(engine, "甲") == ["old"]
+    go_on.set()
+    await building
+    assert await found(engine, "甲") == ["new"]
+
+
+async def test_writers_take_turns(engine: SearchEngine) -> None:
+    await engine.rebuild([], fingerprint="")
+    await asyncio.gather(*(engine.update([a_document(str(number), "甲")]) for number in range(4)))
+    assert (await engine.search(asking("甲"))).total == 4
+
+
+# 6. Own errors
+
+
+CALLS: list[Callable[[SearchEngine], object]] = [
+    lambda engine: engine.search(asking("甲")),
+    lambda engine: engine.latest(NO_FILTER, limit=1),
+    lambda engine: engine.get(["a"]),
+    lambda engine: engine.frequencies(["甲"]),
+    lambda engine: engine.categories(),
+    lambda engine: engine.status(),
+    lambda engine: engine.update([]),
+]
+NAMES = ["search", "latest", "get", "frequencies", "categories", "status", "update"]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=NAMES)
+async def test_before_the_first_build_every_call_says_what_to_do(
+    engine: SearchEngine, call: Callable[[SearchEngine], object]
+) -> None:
+    with pytest.raises(IndexMissing) as raised:
+        await call(engine)  # type: ignore[misc]  # each returns its own awaitable
+    assert "wenda index" in raised.value.hint
+
+
+def test_the_local_engine_wants_a_folder() -> None:
+    with pytest.raises(EngineError, match="needs a folder"):
+        open_engine("local", None)
+
+
+# 7. Fingerprint
+
+
+async def test_the_status_tells_what_was_built(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", days=2), a_document("b")], fingerprint="chain 7 “site”")
+    assert await engine.status() == Status(2, FIRST_DAY + timedelta(days=2), "chain 7 “site”")
+    await engine.update([a_document("c", days=3)])
+    assert await engine.status() == Status(3, FIRST_DAY + timedelta(days=3), "chain 7 “site”")
+
+
+# Both engines agree
+
+
+async def both(corpus: list[Document], query: Query) -> tuple[Page, Page]:
+    memory = MemoryEngine()
+    with TemporaryDirectory() as folder:
+        local = LocalEngine(Path(folder))
+        pages = []
+        for engine in (memory, local):
+            await engine.rebuild(corpus, fingerprint="")
+            pages.append(await engine.search(query))
+        await local.aclose()
+    return pages[0], pages[1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(documents, max_size=20, unique_by=lambda made: made.article.id), queries)
+def test_the_local_engine_agrees_with_the_obvious_one(corpus: list[Document], query: Query) -> None:
+    obvious, local = asyncio.run(both(corpus, query))
+    assert local.total == obvious.total
+    assert ids(local) == ids(obvious)
+    assert [hit.score for hit in local.hits] == pytest.approx([hit.score for hit in obvious.hits], rel=1e-4)
+
+
+async def both_after(
+    corpus: list[Document], changes: list[Document], removed: list[str], where: Filter
+) -> list[object]:
+    views: list[object] = []
+    with TemporaryDirectory() as folder:
+        for engine in (MemoryEngine(), LocalEngine(Path(folder))):
+            await engine.rebuild(corpus, fingerprint="")
+            size = await engine.update(changes, removed=removed)
+            everything = await engine.latest(NO_FILTER, limit=99)
+            matching = await engine.search(replace(asking("甲 乙", where=where), limit=99))
+            views.append(
+                (size, everything, await engine.latest(where, limit=5, offset=1), set(ids(matching)))
+            )
+            views[-1] = (views[-1], matching.total, await engine.categories())
+            await engine.aclose()
+    return views
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(documents, max_size=12),
+    st.lists(documents, max_size=6),
+    st.lists(st.sampled_from(["a1", "a2", "a3"]), max_size=3),
+    filters,
+)
+def test_both_engines_hold_the_same_after_changes(
+    corpus: list[Document], changes: list[Document], removed: list[str], where: Filter
+) -> None:
+    obvious, local = asyncio.run(both_after(corpus, changes, removed, where))
+    assert local == obvious

@@ -27,6 +27,7 @@ class Texts:
 
     # found and latest
     read: str
+    read_other: str
     folded: str
     total: str
     page: str
@@ -115,6 +116,7 @@ ZH = Texts(
     comma="、",
     question="{topic}？",
     read="阅读原文",
+    read_other="原文 {rank}",
     folded="另有 {count} 篇相近",
     total="共 {total} 篇",
     page="第 {page}/{pages} 页",
@@ -229,6 +231,7 @@ EN = Texts(
     comma=", ",
     question="{topic}?",
     read="Read the article",
+    read_other="Source {rank}",
     folded="similar articles: {count}",
     total="Articles: {total}",
     page="page {page}/{pages}",

@@ -54,7 +54,7 @@ def found(answer: Found, texts: Texts, now: datetime, *, question: str = "") -> 
     alone = answer.total == 1 and not others
     top = [heading(question), *full(best, None if alone else best.rank, texts, now)]
     foot = [*limits(answer.question, texts, now), *counted(answer.total, answer.page, answer.pages, texts)]
-    foot_html = f"<i>{DOT.join(foot)}</i>" if foot else ""
+    foot_html = DOT.join(foot)
     html = assemble([*top, *entries(others, [*top, foot_html], texts, now)], foot=foot_html)
     rows = sources([(card.rank, card.article) for card in answer.cards], texts)
     return Reply(
@@ -72,7 +72,7 @@ def latest(answer: Latest, texts: Texts, now: datetime, *, offered: Categories |
     if not answer.cards:
         return Reply(assemble([title, texts.no_latest]))
     count = counted(answer.total, answer.page, answer.pages, texts)
-    foot = f"<i>{DOT.join(count)}</i>" if count else ""
+    foot = DOT.join(count)
     list_of = entries(answer.cards, [title, foot], texts, now, category=not answer.category)
     rows = pager(answer.page, answer.pages, lambda page: LatestPage(slug, page))
     return Reply(assemble([title, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
@@ -105,7 +105,7 @@ def article(one: Article, texts: Texts, now: datetime) -> Reply:
     """One article that a link names."""
     quoted = shorten(one_line(one.summary or one.text), 900)
     quote = f"<blockquote expandable>{escape(quoted)}</blockquote>" if quoted else ""
-    lines = [headline(one, None, 200), byline(one, texts, now), quote]
+    lines = [f"<b>{headline(one, None, 200)}</b>", byline(one, texts, now), quote]
     html = assemble(["\n".join(filter(None, lines))])
     return Reply(html, rows=sources([(1, one)], texts), preview=web_address(one.url))
 

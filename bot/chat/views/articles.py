@@ -25,7 +25,7 @@ class Detail:
     sentence: int
 
 
-DETAILS = (Detail(90, 100), Detail(90, 0), Detail(40, 0))
+DETAILS = (Detail(80, 60), Detail(80, 0), Detail(40, 0))
 TITLE = 120
 SENTENCE = 280
 SUMMARY = 900
@@ -36,7 +36,7 @@ def headline(article: Article, rank: int | None, limit: int) -> str:
     """The title as a link, with its number where there are several."""
     title = shorten(one_line(article.title), limit) or one_line(article.id)
     number = f"{rank}. " if rank else ""
-    return f"<b>{number}{link(article.url, title)}</b>"
+    return f"{number}{link(article.url, title)}"
 
 
 def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, category: bool = True) -> str:
@@ -45,16 +45,15 @@ def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, ca
     source = shorten(one_line(article.source), SOURCE)
     also = texts.folded.format(count=folded) if folded else ""
     known = dict.fromkeys(filter(None, (source, spoken(article.date, texts, now), name, also)))
-    return f"<i>{escape(DOT.join(known))}</i>"
+    return escape(DOT.join(known))
 
 
 def summary(card: Card) -> str:
-    """The summary to unfold, or "" where it adds nothing to title and sentence."""
-    text, sentence = one_line(card.summary), one_line(card.sentence.text)
+    """The summary to unfold, without the sentence above it; "" where it adds little or nothing."""
+    sentence = one_line(card.sentence.text)
+    text = one_line(card.summary).removeprefix(sentence).strip()
     rest = text.replace(sentence, "") if sentence else text
-    if not rest or text in sentence or text == one_line(card.article.title):
-        return ""
-    if sentence and units(rest) < ADDS_AT_LEAST:
+    if text in (sentence, one_line(card.article.title)) or units(rest) < (ADDS_AT_LEAST if sentence else 1):
         return ""
     return f"<blockquote expandable>{escape(shorten(text, SUMMARY))}</blockquote>"
 
@@ -63,7 +62,7 @@ def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str
     """The answering sentence, and below it the article it stands in."""
     sentence = marked(card.sentence, SENTENCE) if one_line(card.sentence.text) else ""
     lines = (
-        headline(card.article, rank, TITLE),
+        f"<b>{headline(card.article, rank, TITLE)}</b>",
         byline(card.article, texts, now, folded=len(card.also)),
         summary(card),
     )
@@ -71,14 +70,14 @@ def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str
 
 
 def entry(card: Card, detail: Detail, texts: Texts, now: datetime, *, category: bool = True) -> str:
-    """An article in a list: number and title, byline, and the answering sentence if there is room."""
-    lines = [
+    """An article in a list: number and title, the answering sentence if there is room, byline."""
+    sentence = marked(card.sentence, detail.sentence) if detail.sentence else ""
+    lines = (
         headline(card.article, card.rank, detail.title),
+        sentence if one_line(card.sentence.text) else "",
         byline(card.article, texts, now, folded=len(card.also), category=category),
-    ]
-    if detail.sentence and one_line(card.sentence.text):
-        lines.append(marked(card.sentence, detail.sentence))
-    return "\n".join(lines)
+    )
+    return "\n".join(filter(None, lines))
 
 
 def entries(
@@ -97,6 +96,6 @@ def titles(articles: Sequence[Article], texts: Texts, now: datetime) -> str:
     """Dated titles, one a line, for articles that are only near."""
     return "\n".join(
         f"• {link(article.url, shorten(one_line(article.title), 60) or one_line(article.id))}"
-        f" <i>{escape(spoken(article.date, texts, now))}</i>"
+        f" · {escape(spoken(article.date, texts, now))}"
         for article in articles
     )

@@ -11,6 +11,7 @@ from bot.chat.views.html import one_line, shorten, web_address
 from bot.posts.post import Article, Category
 
 LABEL = 40
+MOST_SOURCES = 9
 Row = tuple[Button, ...]
 
 
@@ -36,8 +37,10 @@ def sources(articles: Sequence[tuple[int, Article]], texts: Texts) -> tuple[Row,
     """The best article's source under its own label, the others' under their numbers."""
     known = [(rank, web_address(article.url)) for rank, article in articles]
     first = [Button(texts.read, url=url) for _, url in known[:1] if url]
-    others = [Button(f"{rank} ↗", url=url) for rank, url in known[1:9] if url]
-    return tuple(row for row in (tuple(first), tuple(others)) if row)
+    others = [
+        Button(texts.read_other.format(rank=rank), url=url) for rank, url in known[1:MOST_SOURCES] if url
+    ]
+    return (*grid(first, 1), *grid(others, 4))
 
 
 def category_button(category: Category, label: str) -> Button:

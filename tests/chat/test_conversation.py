@@ -1,0 +1,246 @@
+"""Conversations: a real application, real updates, a false wire."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from telegram.constants import ParseMode
+
+from bot.chat.callbacks import LatestPage, QuestionPage, digest, encode
+from bot.chat.texts import EN, ZH
+from bot.chat.views.html import plain
+from tests.chat.people import EVENING, GROUP, House, Person
+from tests.chat.wire import BOT
+
+
+async def test_any_text_in_a_private_chat_is_answered_as_a_reply_with_the_source(ann: Person) -> None:
+    sent = await ann.ask("海川股份分红多少")
+    assert sent.data["parse_mode"] == ParseMode.HTML
+    assert sent.data["reply_parameters"]["message_id"] == 1
+    assert "每10股派发现金红利2元" in sent.text
+    assert sent.buttons[0] == {"text": ZH.read, "url": "https://news.example.com/1.html"}
+    assert sent.data["link_preview_options"]["url"] == "https://news.example.com/1.html"
+
+
+async def test_a_question_about_nothing_known_gets_an_honest_no(ann: Person) -> None:
+    sent = await ann.ask("量子火箭移民计划")
+    assert "没有" in sent.text
+    assert not sent.data["link_preview_options"].get("url")
+
+
+async def test_ask_without_a_question_asks_for_one(ann: Person) -> None:
+    assert (await ann.ask("/ask")).text == ZH.empty
+
+
+async def test_a_reader_of_another_language_gets_english(bob: Person) -> None:
+    assert "mention me" not in (await bob.ask("/help")).text
+    assert (await bob.ask("/privacy")).data["text"] == EN.privacy
+
+
+async def test_a_fixed_language_is_everybodys() -> None:
+    house = House(language="zh")
+    await house.open()
+    assert (await Person(house, 2, lang="en").ask("/privacy")).data["text"] == ZH.privacy
+    await house.close()
+
+
+@pytest.mark.parametrize("command", ["/start", "/help", "/about", "/privacy", "/latest", "/categories"])
+async def test_every_command_answers_in_both_languages(ann: Person, bob: Person, command: str) -> None:
+    assert (await ann.ask(command)).text != (await bob.ask(command)).text
+
+
+async def test_an_unknown_command_gets_a_hint_in_private_only(ann: Person) -> None:
+    assert (await ann.ask("/weather")).text == ZH.unknown_command
+    assert await ann.say("/weather", chat=GROUP) == []
+
+
+async def test_a_photo_gets_a_hint_and_an_album_only_one(ann: Person) -> None:
+    photo = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+    (sent,) = await ann.post(photo=photo, media_group_id="7")
+    assert sent.text == ZH.text_only
+    assert await ann.post(photo=photo, media_group_id="7") == []
+
+
+async def test_edits_and_channel_posts_are_left_alone(house: House, ann: Person) -> None:
+    await ann.ask("海川股份分红多少")
+    edited = house.wire.messages[1] | {"edit_date": 1647252001, "text": "泉州出口"}
+    assert await house.update({"edited_message": edited}) == []
+    post = {
+        "message_id": 5,
+        "date": 1,
+        "chat": {"id": -100, "type": "channel", "title": "c"},
+        "text": "泉州出口",
+    }
+    assert await house.update({"channel_post": post}) == []
+
+
+async def test_pages_turn_in_the_same_message(house: House, ann: Person) -> None:
+    first = await ann.ask("泉州出口简报")
+    assert "1/2" in first.labels
+    answered, edited = await ann.press("›")
+    assert (answered.method, edited.method) == ("answerCallbackQuery", "editMessageText")
+    assert edited.text != first.text
+    assert edited.labels[-2:] == ["‹", "2/2"]
+    (answered,) = await ann.press("2/2")
+    assert answered.data.get("text") is None
+    *_, back = await ann.press("‹")
+    assert back.text == first.text
+    assert house.wire.refusals == []
+
+
+async def test_buttons_survive_a_restart_and_a_reload(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    await ann.ask("/latest")
+    await house.restart()
+    assert (await ann.press("›"))[1].labels[:2] == ["‹", "2/2"]
+    await house.engine.update([], removed=[f"2022031400000000{number:02}" for number in range(3, 10)])
+    answers = await ann.press("", data=encode(QuestionPage(2)), message=house.wire.messages[2])
+    assert "泉州出口" in answers[1].text
+
+
+async def test_turning_to_the_page_that_is_shown_is_no_error(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    calls = await ann.press("", data=encode(QuestionPage(1)), message=house.wire.messages[2])
+    assert [call.method for call in calls] == ["answerCallbackQuery", "editMessageText"]
+
+
+async def test_pages_of_a_deleted_question_say_so(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    orphan = {k: v for k, v in house.wire.messages[2].items() if k != "reply_to_message"}
+    (answered,) = await ann.press("›", message=orphan)
+    assert answered.data == {
+        "callback_query_id": answered.data["callback_query_id"],
+        "text": ZH.question_gone,
+        "show_alert": True,
+    }
+
+
+async def test_a_message_too_old_for_telegram_to_show_says_so(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    gone = {"message_id": 2, "date": 0, "chat": house.wire.messages[2]["chat"]}
+    (answered,) = await ann.press("", data=encode(QuestionPage(2)), message=gone)
+    assert answered.data["text"] == ZH.question_gone
+
+
+@pytest.mark.parametrize(
+    "data", ["?", "1", "2:q:1", "1:q:0", "1:q:١", "1:l:zzzzzzzz:1", "1:q:99999", "x" * 64]
+)
+async def test_forged_data_gets_an_alert_and_nothing_else(ann: Person, data: str) -> None:
+    await ann.ask("泉州出口简报")
+    (answered,) = await ann.press("›", data=data)
+    assert answered.data["text"] == ZH.bad_button
+
+
+async def test_only_the_asker_turns_pages_in_a_group(house: House, ann: Person, bob: Person) -> None:
+    await ann.ask("/ask@wenda_bot 泉州出口简报", chat=GROUP)
+    (answered,) = await bob.press("›")
+    assert answered.data["text"] == EN.not_yours
+    assert len(await ann.press("›")) == 2
+
+
+async def test_a_group_is_answered_when_it_asks_mentions_or_replies_and_otherwise_not(
+    house: House, ann: Person
+) -> None:
+    assert await ann.say("海川股份分红多少", chat=GROUP) == []
+    asked = await ann.ask("/ask 海川股份分红多少", chat=GROUP)
+    mentioned = await ann.ask("@Wenda_Bot 海川股份分红多少", chat=GROUP)
+    replied = await ann.ask("海川股份分红多少", chat=GROUP, reply_to=3)
+    assert asked.text == mentioned.text == replied.text
+    assert await ann.say("@other_bot 海川股份分红多少", chat=GROUP) == []
+    assert house.wire.messages[3]["from"] == BOT
+
+
+async def test_pages_of_a_mention_ask_the_same_question(ann: Person) -> None:
+    await ann.ask("@wenda_bot 泉州出口简报", chat=GROUP)
+    _, edited = await ann.press("›")
+    assert edited.labels[-1] == "2/2"
+
+
+async def test_an_answer_stays_in_its_topic(house: House, ann: Person) -> None:
+    calls = await ann.post(
+        GROUP,
+        text="/ask 海川股份分红",
+        entities=[{"type": "bot_command", "offset": 0, "length": 4}],
+        message_thread_id=77,
+        is_topic_message=True,
+    )
+    assert calls[0].data["message_thread_id"] == 77
+
+
+async def test_examples_of_the_greeting_are_answered_with_pages_that_turn(house: House, ann: Person) -> None:
+    greeting = await ann.ask("/start")
+    label = greeting.labels[1]
+    _, sent = await ann.press(label)
+    assert sent.text.startswith(f"🔎 {label}\n")
+    assert "reply_parameters" not in sent.data
+    await house.restart()
+    _, edited = await ann.press("›")
+    assert edited.text.startswith(f"🔎 {label}\n")
+
+
+async def test_an_example_that_the_message_does_not_offer_is_refused(ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    (answered,) = await ann.press("›", data="1:e:1")
+    assert answered.data["text"] == ZH.bad_button
+
+
+async def test_latest_offers_categories_and_a_category_its_pages(ann: Person) -> None:
+    newest = await ann.ask("/latest")
+    assert newest.labels[-3:] == [EVENING.name, "厦门晨报", ZH.more_categories]
+    assert "海川股份" in newest.text.splitlines()[2]
+    _, edited = await ann.press(EVENING.name)
+    assert edited.text.startswith(plain(ZH.latest_of.format(category=EVENING.name)))
+    *_, turned = await ann.press("›")
+    assert "2/2" in turned.labels
+
+
+async def test_latest_takes_names_that_are_nearly_right_and_offers_others(ann: Person) -> None:
+    assert EVENING.name in (await ann.ask("/latest 泉州晚")).text
+    unknown = await ann.ask("/latest 体育")
+    assert unknown.labels[-1] == ZH.more_categories
+    _, edited = await ann.press(ZH.more_categories)
+    assert edited.labels == ["泉州晚报 · 9", "厦门晨报 · 1"]
+
+
+async def test_a_category_that_is_gone_says_so(ann: Person) -> None:
+    await ann.ask("/latest")
+    (answered,) = await ann.press("›", data=encode(LatestPage(digest("gone"), 1)))
+    assert answered.data["text"] == ZH.bad_button
+
+
+async def test_deep_links_lead_to_a_category_or_an_article(ann: Person) -> None:
+    assert (await ann.ask(f"/start c_{digest(EVENING.slug)}")).text.startswith("🆕 泉州晚报")
+    assert "海川股份" in (await ann.ask("/start a_202203140000000001")).text
+    for payload in ("a_1", f"c_{digest('gone')}", "nonsense"):
+        assert (await ann.ask(f"/start {payload}")).text.startswith(ZH.welcome)
+
+
+async def test_the_same_update_does_nothing_twice(house: House, ann: Person) -> None:
+    message = house.wire.deliver(1, ann.info, {"text": "海川股份分红多少"})
+    assert len(await house.update({"message": message}, number=500)) == 1
+    assert await house.update({"message": message}, number=500) == []
+
+
+async def test_a_reader_who_is_too_fast_is_told_once_and_answered_later(house: House, ann: Person) -> None:
+    house.time.elapsed = 1000.0
+    sent = []
+    frozen = house.time.elapsed
+    for _ in range(25):
+        sent += await ann.say("/about")
+        house.time.elapsed = frozen
+    texts = [one.text for one in sent]
+    assert texts.count(ZH.too_fast) == 1
+    assert len(texts) == 11
+    house.time.elapsed += 60
+    assert (await ann.ask("/privacy")).data["text"] == ZH.privacy
+
+
+async def test_the_log_has_one_line_without_question_or_person(
+    ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        await ann.ask("海川股份分红多少")
+    (line,) = [one.getMessage() for one in caplog.records if one.name == "bot.chat.journal"]
+    assert line == "kind=question outcome=found hits=1 ms=0"
+    assert "海川" not in caplog.text

@@ -1,0 +1,187 @@
+"""A false wire: takes what the bot sends to Telegram, answers like Telegram, and refuses what it refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from telegram.request import BaseRequest, RequestData
+
+from tests.chat.telegram_html import parse
+
+TOKEN = "123456:a-token-of-nobody-used-in-tests-only"
+BOT = {"id": 123456, "is_bot": True, "first_name": "Wenda", "username": "wenda_bot"}
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    method: str
+    data: Json
+
+    @property
+    def text(self) -> str:
+        return parse(self.data["text"]).text if "parse_mode" in self.data else str(self.data["text"])
+
+    @property
+    def buttons(self) -> list[Json]:
+        rows = self.data.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button["text"] for button in self.buttons]
+
+
+class Refused(Exception):
+    def __init__(self, code: int, description: str, **parameters: object) -> None:
+        super().__init__(description)
+        self.code, self.parameters = code, parameters
+
+
+@dataclass(eq=False)
+class Wire(BaseRequest):
+    """calls: everything sent; messages: what stands in the chats now; failures: what the next call of
+    a method meets instead: an error to raise or a refusal to answer."""
+
+    calls: list[Call] = field(default_factory=list)
+    messages: dict[int, Json] = field(default_factory=dict)
+    failures: list[tuple[str, Exception]] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    on_call: Callable[[Call], None] = field(default=lambda call: None)
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        """Nothing to connect."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **options: Any
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[1]
+        call = Call(name, dict(request_data.parameters) if request_data else {})
+        self.calls.append(call)
+        try:
+            self._fail(name)
+            result = getattr(self, f"_{name}", self._unknown)(call)
+        except Refused as refused:
+            if refused.code == HTTPStatus.BAD_REQUEST:
+                self.refusals.append(str(refused))
+            body: Json = {"ok": False, "error_code": refused.code, "description": str(refused)}
+            body |= {"parameters": refused.parameters} if refused.parameters else {}
+            return refused.code, json.dumps(body).encode()
+        self.on_call(call)
+        return HTTPStatus.OK, json.dumps({"ok": True, "result": result}).encode()
+
+    def of(self, method: str) -> list[Call]:
+        return [call for call in self.calls if call.method == method]
+
+    def fail(self, method: str, error: Exception, *, times: int = 1) -> None:
+        self.failures += [(method, error)] * times
+
+    def _fail(self, name: str) -> None:
+        for at, (method, error) in enumerate(self.failures):
+            if method == name:
+                del self.failures[at]
+                raise error
+
+    def _unknown(self, call: Call) -> Any:
+        raise AssertionError(f"the wire does not know {call.method}")
+
+    def _getMe(self, call: Call) -> Json:  # noqa: N802 — Telegram's own names, here and below
+        return BOT
+
+    def _sendMessage(self, call: Call) -> Json:  # noqa: N802
+        self._check(call)
+        answers = call.data.get("reply_parameters", {})
+        asked = self.messages.get(answers.get("message_id", 0))
+        if answers and not asked and not answers.get("allow_sending_without_reply"):
+            raise Refused(400, "Bad Request: message to be replied not found")
+        return self.deliver(call.data["chat_id"], BOT, self._content(call), asked)
+
+    def _editMessageText(self, call: Call) -> Json:  # noqa: N802
+        self._check(call)
+        message = self.messages.get(call.data["message_id"])
+        if message is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        new = self._content(call)
+        if all(message.get(key) == new.get(key) for key in ("text", "reply_markup")):
+            raise Refused(400, "Bad Request: message is not modified: the same again")
+        message.pop("reply_markup", None)
+        message |= new
+        return message
+
+    def _answerCallbackQuery(self, call: Call) -> bool:  # noqa: N802
+        assert len(call.data.get("text", "")) <= 200
+        return True
+
+    def _setMyCommands(self, call: Call) -> bool:  # noqa: N802
+        for command in call.data["commands"]:
+            assert re.fullmatch("[a-z0-9_]{1,32}", command["command"])
+            assert 1 <= len(command["description"]) <= 256
+        return True
+
+    def _setMyDescription(self, call: Call) -> bool:  # noqa: N802
+        assert len(call.data["description"]) <= 512
+        return True
+
+    def _setMyShortDescription(self, call: Call) -> bool:  # noqa: N802
+        assert len(call.data["short_description"]) <= 120
+        return True
+
+    def _check(self, call: Call) -> None:
+        if call.data.get("parse_mode") == "HTML":
+            try:
+                parsed = parse(call.data["text"])
+            except (ValueError, KeyError) as error:
+                raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
+            if len(parsed.entities) > 100:
+                raise Refused(400, "Bad Request: too many entities")
+        if not 1 <= len(call.text.strip().encode("utf-16-le")) // 2 <= 4096:
+            raise Refused(400, "Bad Request: message is too long or empty")
+        check_buttons(call.data.get("reply_markup", {}).get("inline_keyboard", []))
+
+    def _content(self, call: Call) -> Json:
+        kept = {"text": call.text}
+        if markup := call.data.get("reply_markup"):
+            kept["reply_markup"] = markup
+        return kept
+
+    def deliver(self, chat_id: int, sender: Json, content: Json, asked: Json | None = None) -> Json:
+        """A new message in a chat, as Telegram would tell of it."""
+        number = len(self.messages) + 1
+        kind: Json = {"type": "private"} if chat_id > 0 else {"type": "supergroup", "title": "Readers"}
+        message: Json = {
+            "message_id": number,
+            "date": 1647252000,
+            "chat": {"id": chat_id, **kind},
+            "from": sender,
+            **content,
+        }
+        if asked:
+            message["reply_to_message"] = {k: v for k, v in asked.items() if k != "reply_to_message"}
+        self.messages[number] = message
+        return message
+
+
+def check_buttons(rows: list[list[Json]]) -> None:
+    """Telegram's limits for a keyboard."""
+    assert len([button for row in rows for button in row]) <= 100
+    for row in rows:
+        assert 1 <= len(row) <= 8
+        for button in row:
+            assert button["text"].strip()
+            assert ("url" in button) != ("callback_data" in button)
+            assert 1 <= len(button.get("callback_data", "x").encode()) <= 64
+            if "url" in button and "." not in (urlsplit(button["url"]).hostname or ""):
+                raise Refused(400, "Bad Request: inline keyboard button URL is invalid")

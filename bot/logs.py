@@ -14,7 +14,7 @@ from bot.settings import Settings
 # httpx writes addresses that hold the token at INFO; the others tell of their own housekeeping.
 QUIET = ("httpx", "httpcore", "apscheduler", "jieba", "asyncio", "tornado.access")
 MASK = "***"
-TOKEN = re.compile(r"\b[0-9]{5,20}(?::|%3A)[A-Za-z0-9_-]{30,100}", re.IGNORECASE)
+TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3A)[A-Za-z0-9_-]{30,100}", re.IGNORECASE)
 SHORTEST = 6  # a shorter secret would mask ordinary words
 TEXT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 

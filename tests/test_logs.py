@@ -53,8 +53,8 @@ def test_the_token_is_masked_in_messages_addresses_and_tracebacks(
 
 def test_another_bots_token_is_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
     setup_logging(Settings())
-    logging.getLogger("bot.test").warning("got %s", TOKEN)
-    assert capsys.readouterr().err.endswith("got ***\n")
+    logging.getLogger("bot.test").warning("got %s in /bot%s/getMe", TOKEN, TOKEN)
+    assert capsys.readouterr().err.endswith("got *** in /bot***/getMe\n")
 
 
 def test_json_lines_are_one_object_each(capsys: pytest.CaptureFixture[str]) -> None:

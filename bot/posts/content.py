@@ -22,12 +22,14 @@ _HEADING = re.compile(
 @dataclass(frozen=True, slots=True)
 class Content:
     """heading: the one that serves as title, "" where the front matter has a title. text: without
-    the digest that it repeats. html: of the text, for what only markup tells."""
+    the digest that it repeats. source: as the source line names it; digest_source: as the digest
+    ends, which is less sure. html: of the text, for what only markup tells."""
 
     heading: str
     digest: str
     text: str
     source: str
+    digest_source: str
     link: str
     html: str
 
@@ -43,10 +45,11 @@ def content_of(front: FrontMatter, path: str, site: Site, notes: Notes) -> Conte
         notes.add(front.body_line, "tags nest too deep", "Close the tags; they were taken out roughly.")
     source, text = body.source_in(markup.to_text(html, site.profile), site.profile)
     digest = plain(parts.digest, site)
-    source = source or body.source_of_digest(digest or text, site.profile)
+    flash = text if "\n" not in text else ""
+    digest_source = body.source_of_digest(digest or flash, site.profile)
     if digest and not body.repeats(body.without_source(digest, site.profile), text):
         text = f"{digest}\n{text}"
-    return Content(heading, digest, text.strip() or digest, source, parts.link, html)
+    return Content(heading, digest, text.strip() or digest, source, digest_source, parts.link, html)
 
 
 def plain(text: str, site: Site) -> str:

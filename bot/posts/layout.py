@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from bot.posts import fields, names
 from bot.posts.dates import read_date
 from bot.posts.frontmatter import FrontMatter
-from bot.posts.profile import Profile
 from bot.posts.site import Site
 
 SUFFIXES = (".md", ".markdown", ".html", ".htm")
@@ -32,15 +31,17 @@ def may_be_post(name: str) -> bool:
     return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~"))
 
 
-def is_page(path: str, front: FrontMatter, profile: Profile) -> bool:
+def is_page(path: str, front: FrontMatter, site: Site) -> bool:
     """Whether the file is a draft, or a page of the site and not an article."""
     values = front.values
     if _flag(values.get("draft")) in _YES or _flag(values.get("published")) in _NO:
         return True
-    layout = _flag(values.get("layout"))
-    if layout == "category" or (layout == "page" and not _is_dated(path, front, profile)):
+    if _is_hexo_page(path):
         return True
-    if _is_dated(path, front, profile) or "_posts" in PurePosixPath(path).parts:
+    layout = _flag(values.get("layout"))
+    if layout == "category" or (layout == "page" and not _is_dated(path, front, site)):
+        return True
+    if _is_dated(path, front, site) or "_posts" in PurePosixPath(path).parts:
         return False
     return (
         _has_page_name(path)
@@ -50,6 +51,12 @@ def is_page(path: str, front: FrontMatter, profile: Profile) -> bool:
     )
 
 
+def _is_hexo_page(path: str) -> bool:
+    """Hexo dates its pages too, but keeps them in `source/about/index.md`."""
+    parts = PurePosixPath(path).parts
+    return parts[0] == "source" and "_posts" not in parts and parts[-1].split(".", 1)[0] == "index"
+
+
 def _has_page_name(path: str) -> bool:
     """`index` of a page bundle (Hugo's `content/posts/trip/index.md`) is a post."""
     parts = PurePosixPath(path).parts
@@ -57,10 +64,10 @@ def _has_page_name(path: str) -> bool:
     return stem in _PAGE_NAMES and not (stem == "index" and parts[0] == "content" and len(parts) > 2)
 
 
-def _is_dated(path: str, front: FrontMatter, profile: Profile) -> bool:
-    if names.date_in_name(path, profile):
+def _is_dated(path: str, front: FrontMatter, site: Site) -> bool:
+    if names.date_in_name(path, site.profile):
         return True
-    return any(read_date(front.values.get(key), Site().timezone) for key in fields.DATE)
+    return any(read_date(front.values.get(key), site.timezone) for key in fields.DATE)
 
 
 def _flag(value: object) -> str:

@@ -81,7 +81,7 @@ def merge(posts: Sequence[Post], site: Site) -> Article:
     plain_first = sorted(posts, key=lambda post: _rank(post, site))
     medium_first = sorted(plain_first, key=lambda post: not names.is_media_twin(post.path, site.profile))
     dated_first = sorted(plain_first, key=lambda post: _date_rank(post, site))
-    fullest = max(reversed(plain_first), key=lambda post: len(post.text))
+    fullest = max(plain_first, key=lambda post: len(post.text))
     keys = _keys(dated_first)
     return Article(
         id=keys[0],

@@ -38,6 +38,8 @@ def article_key(path: str, profile: Profile = FINEWS) -> str:
     Example: `_posts/2022-03-14-NW202203142307820469.md` -> `202203142307820469`.
     """
     name = slug(path)
+    if profile.no_key.search(name):
+        return stem(path)
     found = profile.key.search(name)
     return found.group(1) if found else name
 

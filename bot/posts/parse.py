@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from bot.posts import fields, frontmatter, markup
 from bot.posts.address import address_of
@@ -41,7 +42,7 @@ def parse(text: str, path: str, site: Site, *, now: datetime) -> Parsed:
     notes = Notes(path)
     text = _cleaned(text, notes)
     front = frontmatter.split(text)
-    if is_page(path, front, site.profile) or (not front.found and path.lower().endswith(HTML_SUFFIXES)):
+    if is_page(path, front, site) or (not front.found and path.lower().endswith(HTML_SUFFIXES)):
         return Parsed(None)
     if not text.strip():
         notes.add(1, "the file is empty", "Write the post, or delete the file.")
@@ -71,7 +72,7 @@ def _cleaned(text: str, notes: Notes) -> str:
 
 def _post(front: FrontMatter, path: str, site: Site, notes: Notes, now: datetime) -> Post | None:
     content = content_of(front, path, site, notes)
-    title = markup.tidy(fields.text(front.values, fields.TITLE))[:MAX_TITLE] or content.heading
+    title = markup.tidy(unescape(fields.text(front.values, fields.TITLE)))[:MAX_TITLE] or content.heading
     if not title and not content.text:
         notes.add(front.body_line, "neither title nor text", "Write the post, or delete the file.")
         return None
@@ -100,7 +101,9 @@ def _filled(
         date=date,
         category=category_of(categories, tags, path, site.profile),
         tags=texts_in(tags),
-        source=content.source or markup.tidy(fields.text(values, fields.SOURCE))[:MAX_SOURCE],
+        source=content.source
+        or markup.tidy(fields.text(values, fields.SOURCE))[:MAX_SOURCE]
+        or content.digest_source,
         link=content.link or fields.link(values),
         address=address_of(
             path,

@@ -18,6 +18,7 @@ class Profile:
     """The habits of a site. A pattern that never matches stands for a habit it does not have.
 
     key: finds the article's key (group 1) in a file name without date and suffix.
+    no_key: a name that many articles share, so that the date in front of it belongs to the key.
     media_twin: a file name (without date and suffix) of the twin that names category and medium.
     archives: folders of posts that have left the site, so that their address is dead.
     navigation: a line below the text that leads back into the site.
@@ -37,6 +38,7 @@ class Profile:
 
     name: str = "plain"
     key: re.Pattern[str] = NEVER
+    no_key: re.Pattern[str] = NEVER
     media_twin: re.Pattern[str] = NEVER
     archives: tuple[str, ...] = ()
     navigation: re.Pattern[str] = NEVER
@@ -62,6 +64,7 @@ _MEDIUM = r"(?!记者|编辑|责编|作者|完[）)]|图[）)]|未完|\d+[）)])
 FINEWS = Profile(
     name="finews",
     key=re.compile(r"^(?:NW)?(\d{18})$"),
+    no_key=re.compile(r"^(?:NW)?None$"),
     media_twin=re.compile(r"^NW\d{18}$"),
     archives=("old_post",),
     navigation=re.compile(r"^\s*\[返回"),

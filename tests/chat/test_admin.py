@@ -1,0 +1,109 @@
+"""Admins reload and look at the status; nobody else does, whatever they send."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.callbacks import Refresh, Reload, encode
+from bot.chat.texts import EN, ZH
+from bot.errors import EngineError, IndexBusy
+from tests.chat.people import GROUP, House, Person
+
+
+async def finish(house: House) -> None:
+    house.indexer.may_end.set()
+    await house.settle()
+
+
+async def test_a_reload_shows_progress_and_a_report_in_one_message(house: House, admin: Person) -> None:
+    started = await admin.ask("/reload")
+    assert started.text == ZH.reload_started
+    await house.settle()
+    await finish(house)
+    edits = house.wire.of("editMessageText")
+    assert {edit.data["message_id"] for edit in edits} == {2}
+    assert edits[0].text == "🔄 读取：3 / 12"
+    assert "新增 2　修改 1　删除 0" in edits[-1].text
+    assert "_posts/坏<1>.md 第 3 行：date: got '后天'" in edits[-1].text
+    assert "4.2 秒" in edits[-1].text
+
+
+async def test_the_same_step_is_not_shown_twice(house: House, admin: Person) -> None:
+    await admin.ask("/reload")
+    await house.settle()
+    assert len(house.wire.of("editMessageText")) == 1
+    assert house.time.slept.count(2.0) > 1
+
+
+async def test_questions_are_answered_while_a_reload_runs(house: House, ann: Person, admin: Person) -> None:
+    await admin.ask("/reload")
+    await house.settle()
+    assert "每10股" in (await ann.ask("海川股份分红多少")).text
+    await finish(house)
+
+
+async def test_a_second_reload_is_refused_while_one_runs(house: House, admin: Person) -> None:
+    house.indexer.ends_in = IndexBusy("another process is writing")
+    house.indexer.may_end.set()
+    await admin.ask("/reload")
+    await house.settle()
+    assert house.wire.of("editMessageText")[-1].text == ZH.reload_busy
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (EngineError("the disk is full at /<x>", hint="make room"), "the disk is full at /<x>\n\nmake room"),
+        (ZeroDivisionError("oops"), "ZeroDivisionError: oops"),
+    ],
+)
+async def test_a_failed_reload_says_why_and_that_the_old_corpus_answers(
+    house: House, admin: Person, error: Exception, shown: str
+) -> None:
+    house.indexer.ends_in = error
+    await admin.ask("/reload")
+    await finish(house)
+    last = house.wire.of("editMessageText")[-1]
+    assert "原来的文章继续回答问题" in last.text
+    assert last.text.endswith(shown)
+    assert "每10股" in (await admin.ask("海川股份分红多少")).text
+
+
+async def test_the_status_tells_how_things_stand_and_refreshes(house: House, admin: Person) -> None:
+    status = await admin.ask("/status")
+    assert "文章：10" in status.text
+    assert "问题：?" in status.text
+    assert "版本：1.2.3" in status.text
+    await admin.press(ZH.reload_again)
+    await finish(house)
+    house.time.elapsed += 7200
+    _, edited = await admin.press(ZH.status_refresh)
+    assert "问题：1" in edited.text
+    assert "2 小时" in edited.text
+
+
+@pytest.mark.parametrize("command", ["/reload", "/status"])
+async def test_others_get_the_answer_of_an_unknown_command(bob: Person, command: str) -> None:
+    assert (await bob.ask(command)).data["text"] == EN.unknown_command
+
+
+@pytest.mark.parametrize("press", [Reload(), Refresh()])
+async def test_forged_admin_buttons_do_nothing(house: House, bob: Person, press: Reload | Refresh) -> None:
+    await bob.ask("泉州出口简报")
+    (answered,) = await bob.press("›", data=encode(press))
+    assert answered.data["text"] == EN.bad_button
+
+
+async def test_admin_commands_are_silent_in_groups(house: House, admin: Person) -> None:
+    assert await admin.say("/reload", chat=GROUP) == []
+    await admin.ask("/ask 泉州出口简报", chat=GROUP)
+    (answered,) = await admin.press("›", data=encode(Reload()))
+    assert answered.data["text"] == ZH.bad_button
+
+
+async def test_an_admin_who_writes_first_gets_the_admins_menu_once(admin: Person, bob: Person) -> None:
+    menus = [call for call in await admin.say("/help") if call.method == "setMyCommands"]
+    assert {call.data["scope"]["chat_id"] for call in menus} == {9}
+    assert "reload" in [command["command"] for command in menus[0].data["commands"]]
+    assert all(call.method == "sendMessage" for call in await admin.say("/help"))
+    assert all(call.method == "sendMessage" for call in await bob.say("/help"))

@@ -1,0 +1,81 @@
+"""Errors that nobody expected: one sentence for the reader, the detail for admins, never the token."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import pytest
+from telegram.error import Conflict, NetworkError
+
+from bot.answers.answer import Help
+from bot.chat.texts import EN, ZH
+from tests.chat.people import House, Person
+from tests.chat.wire import TOKEN, Refused
+
+
+class Broken:
+    """An answerer that fails at everything."""
+
+    def __init__(self) -> None:
+        self.error: Exception = RuntimeError(f"boom at https://api.telegram.org/bot{TOKEN}/x <b>")
+
+    async def ask(self, text: str, **options: Any) -> Help:
+        raise self.error
+
+
+@pytest.fixture
+async def house() -> Any:
+    house = House(answerer=Broken())
+    await house.open()
+    yield house
+    await house.close()
+
+
+async def test_the_reader_gets_one_sentence_and_the_admin_type_place_and_message(
+    house: House, ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    apology, alarm = await ann.say("是谁在问什么")
+    assert (apology.data["chat_id"], apology.data["text"]) == (1, ZH.failure)
+    assert alarm.data["chat_id"] == 9
+    assert alarm.text.startswith("⚠️ RuntimeError\nhandlers.py:")
+    assert "boom" in alarm.text
+    assert TOKEN not in alarm.text
+    assert "是谁在问什么" not in alarm.text
+    assert [one.levelno for one in caplog.records if one.exc_info] == [logging.ERROR]
+
+
+async def test_a_pressed_button_that_fails_apologises_too(house: House, bob: Person) -> None:
+    house.wire.deliver(2, bob.info, {"text": "泉州"})
+    asked = house.wire.messages[1]
+    markup = {"inline_keyboard": [[{"text": "›", "callback_data": "1:q:2"}]]}
+    message = house.wire.deliver(2, bob.info, {"text": "answer", "reply_markup": markup}, asked)
+    answered, apology, _ = await bob.press("›", message=message)
+    assert answered.method == "answerCallbackQuery"
+    assert apology.data["text"] == EN.failure
+
+
+async def test_the_same_error_reaches_admins_once_a_minute(house: House, ann: Person) -> None:
+    def told(calls: list[Any]) -> int:
+        return sum(call.data["chat_id"] == 9 for call in calls)
+
+    assert told(await ann.say("问")) == 1
+    assert told(await ann.say("问")) == 0
+    house.time.elapsed += 61
+    assert told(await ann.say("问")) == 1
+
+
+async def test_an_apology_that_cannot_be_sent_ends_it(house: House, ann: Person) -> None:
+    house.wire.fail("sendMessage", Refused(400, "Bad Request: no"), times=9)
+    assert len(await ann.say("问")) == 2
+
+
+async def test_a_net_that_is_gone_for_a_while_is_only_logged(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert house.app
+    await house.app.process_error(None, NetworkError(f"no route to {TOKEN}"))
+    assert house.wire.of("sendMessage") == []
+    assert TOKEN not in caplog.text
+    await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
+    assert [call.data["chat_id"] for call in house.wire.of("sendMessage")] == [9]

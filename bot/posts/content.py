@@ -44,7 +44,7 @@ def content_of(front: FrontMatter, path: str, site: Site, notes: Notes) -> Conte
     if markup.is_too_deep(html):
         notes.add(front.body_line, "tags nest too deep", "Close the tags; they were taken out roughly.")
     source, text = body.source_in(markup.to_text(html, site.profile), site.profile)
-    digest = plain(parts.digest, site)
+    digest = markup.tidy(plain(parts.digest, site))
     flash = text if "\n" not in text else ""
     digest_source = body.source_of_digest(digest or flash, site.profile)
     if digest and not body.repeats(body.without_source(digest, site.profile), text):

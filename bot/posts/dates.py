@@ -47,9 +47,9 @@ def _offset(text: str | None, zone: ZoneInfo) -> tzinfo:
         return zone
     if text.lower() in _ZERO:
         return UTC
-    digits = text[1:].replace(":", "").ljust(2, "0")
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
+    digits = text[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+    return timezone((1 if text[0] == "+" else -1) * timedelta(hours=int(hours), minutes=int(minutes)))
 
 
 def _within_range(moment: datetime) -> datetime | None:

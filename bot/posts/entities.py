@@ -16,6 +16,7 @@ from bot.posts.profile import Profile
 
 SHENZHEN, SHANGHAI, NASDAQ, NEW_YORK, HONG_KONG = "0", "1", "105", "106", "116"
 MAX_ENTITIES = 500
+MAX_NAME = 60
 
 _BRACKET = re.compile(r"[（(]([^（）()\n]{3,80})[)）]")
 _BETWEEN = re.compile(r"[/,，、;；\s]+")
@@ -64,7 +65,9 @@ def _of_node(node: LexborNode, profile: Profile) -> Entity | None:
     found = found or profile.entity_address.search((attributes.get("href") or "")[:1000])
     if found is None:
         return None
-    name = _NAME_BLANKS.sub("", node.text())[:60]
+    name = _NAME_BLANKS.sub("", node.text())[:MAX_NAME]
+    if not name:  # around a chart, which tells the code itself
+        return None
     return _entity(found.group(1), found.group(2), name, "link" if node.tag == "a" else "repeat")
 
 

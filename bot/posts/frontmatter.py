@@ -16,6 +16,7 @@ MAX_UNCLOSED_LINES = 60
 _FENCE = re.compile(r"(-{3,}|\+{3,}|;{3,})[ \t]*$")
 _CLOSING = {mark: re.compile(rf"\n{re.escape(mark)}{{3,}}[ \t]*(?:\n|$)") for mark in "-+;"}
 _READERS = {"-": formats.read_yaml, "+": formats.read_toml, ";": formats.read_bare_json}
+_CUT_KEY = re.compile(r"[A-Za-z_]{0,20}\s{0,9}")
 _JSON_END = re.compile(r"\n\}[ \t]*(?:\n|$)")
 
 
@@ -66,11 +67,11 @@ def _unclosed(text: str, rest: str, first: int) -> FrontMatter:
     if count == 0:
         return FrontMatter(body=text, found=False)
     block = "\n".join(lines[:count])
-    body = rest.split("\n", count + 1)[count + 1 :]
+    body = "".join(rest.split("\n", count + 1)[count + 1 :])
     return FrontMatter(
         values={key: formats.unquoted(raw) for key, raw in formats.raw_lines(block).items()},
         lines=formats.line_numbers(block, first + 1),
-        body=body[0] if body else "",
+        body="" if _CUT_KEY.fullmatch(body) else body,
         body_line=first + 1 + count,
         fault=Fault(first, "the front matter has no closing `---`", "Add the line, or fetch the file again."),
     )

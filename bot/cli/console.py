@@ -12,8 +12,8 @@ from bot.cli.layout import printable
 
 
 def prepare_streams() -> None:
-    """Nothing that is printed may fail: pipes and files get UTF-8, a terminal what it can show."""
-    for stream in (sys.stdout, sys.stderr):
+    """Nothing that is read or printed may fail: pipes and files are UTF-8, a terminal what it can show."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 

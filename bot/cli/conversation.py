@@ -12,6 +12,7 @@ from bot.cli.texts import Texts
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
+LEAVING = ("/quit", "/exit", "/q", "quit", "exit")
 TURNS = {"": 1, "n": 1, "p": -1}
 
 
@@ -22,6 +23,7 @@ class Remark:
     text: str
 
 
+Listed = Found | Latest | Categories
 Said = Answer | Card | Remark
 Ask = Callable[[int], Awaitable[Answer]]
 
@@ -38,9 +40,11 @@ class Conversation:
     async def hear(self, line: str) -> Said | None:
         """What to show next, or None when the reader has gone."""
         words = line.strip()
+        if words.lower() in LEAVING:
+            return None
         if words.startswith("/"):
             return await self._command(*words.split(maxsplit=1))
-        if words in TURNS and self._ask and _pages(self._shown) > 1:
+        if words in TURNS and self._ask and isinstance(self._shown, Listed):
             return await self._turn(self._ask, TURNS[words])
         if not words:
             return await self._answerer.help()
@@ -51,10 +55,8 @@ class Conversation:
         """Whether what is shown has another page to turn to."""
         return _pages(self._shown) > 1
 
-    async def _command(self, command: str, rest: str = "") -> Said | None:
+    async def _command(self, command: str, rest: str = "") -> Said:
         match command.lower():
-            case "/quit" | "/exit" | "/q":
-                return None
             case "/help" | "/start":
                 return await self._answerer.help()
             case "/latest":
@@ -93,8 +95,8 @@ class Conversation:
 
 
 def _page(answer: Answer | None) -> int:
-    return answer.page if isinstance(answer, Found | Latest | Categories) else 1
+    return answer.page if isinstance(answer, Listed) else 1
 
 
 def _pages(answer: Answer | None) -> int:
-    return answer.pages if isinstance(answer, Found | Latest | Categories) else 1
+    return answer.pages if isinstance(answer, Listed) else 1

@@ -32,7 +32,7 @@ def break_offsets(text: str, width: int) -> list[int]:
         if at > start and _may_break(text[at - 1], character):
             allowed = at
         used += cell_len(character)
-        if used > width and at > start and character != " ":
+        while used > width and at > start and character != " ":
             start = allowed if allowed > start else at
             offsets.append(start)
             used = cell_len(text[start : at + 1])

@@ -51,7 +51,12 @@ def report_sentence(report: IndexReport) -> str:
     """`85 articles in the index: 3 added, 1 changed, 0 removed in 0.8 s`, with the reason of a rebuild."""
     changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
     why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
-    return f"{report.articles} articles in the index: {changes} in {report.seconds:.1f} s{why}"
+    return f"{counted(report.articles, 'article')} in the index: {changes} in {report.seconds:.1f} s{why}"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 problem`, `2 problems`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def has_news(report: IndexReport) -> bool:

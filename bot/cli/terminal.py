@@ -1,47 +1,63 @@
 """An answer → what a terminal shows. Pure: nothing is printed here, and nothing is looked up.
 
-plain: without colours, where matched words are marked by asterisks instead.
+Where colours are not to be had, matched words stand between asterisks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answers.answer import Answer, Card, Categories, Found, Help, Latest, Marked, Nothing
+from bot.cli.examination import Finding, State
 from bot.cli.layout import Indented, printable
 from bot.cli.texts import Texts
 from bot.posts.post import Article
 
 INDENT = 4
+NAMED = 18
+COLOURS: Mapping[State, str] = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
-def answer_view(answer: Answer, *, texts: Texts, plain: bool = False) -> RenderableType:
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a reader sees it: in which language, on which clock, and whether colours can be had."""
+
+    texts: Texts
+    timezone: ZoneInfo
+    plain: bool = False
+
+    def moment(self, date: datetime) -> str:
+        return f"{date.astimezone(self.timezone):%Y-%m-%d %H:%M}"
+
+
+def answer_view(answer: Answer, style: Style) -> RenderableType:
     """Every answer as lines that wrap to the terminal's width."""
     match answer:
         case Found():
-            return _listed(texts.found.format(total=answer.total), answer, texts, plain)
+            return _listed(style.texts.found.format(total=answer.total), answer, style)
         case Latest():
-            return _listed(_latest_head(answer, texts), answer, texts, plain)
+            return _listed(_latest_head(answer, style.texts), answer, style)
         case Categories():
-            return _categories(answer, texts)
+            return _categories(answer, style)
         case Nothing():
-            return Group(*_nothing(answer, texts))
+            return Group(*_nothing(answer, style))
         case Help():
-            return Group(*_help(answer, texts))
+            return Group(*_help(answer, style))
 
 
-def card_view(card: Card, *, texts: Texts, plain: bool = False) -> RenderableType:
-    """All that is known of one answer: summary, sentence, matched words, link, twins."""
-    article = card.article
+def card_view(card: Card, style: Style) -> RenderableType:
+    """All that is known of one answer: sentence, summary, matched words, twins, link."""
+    article, texts = card.article, style.texts
     lines = [
         Indented(Text(printable(article.title), style="bold")),
-        Indented(_about(article, texts)),
-        *_sentence(card, plain, by=0),
-        *_maybe(card.summary, by=0),
+        Indented(_about(article, style)),
+        *_said(card, style, by=0),
         *_maybe(texts.matched.format(terms=" ".join(card.matched)) if card.matched else "", "dim", by=0),
         *_maybe(texts.also.format(ids=" ".join(_also(card))) if _also(card) else "", "dim", by=0),
         *_maybe(article.path, "dim", by=0, one_line=True),
@@ -50,12 +66,22 @@ def card_view(card: Card, *, texts: Texts, plain: bool = False) -> RenderableTyp
     return Group(*lines)
 
 
-def _listed(head: str, answer: Found | Latest, texts: Texts, plain: bool) -> RenderableType:
+def findings_view(findings: Sequence[Finding]) -> RenderableType:
+    """One line a finding, and what to do below those that are not well."""
+    lines: list[RenderableType] = []
+    for one in findings:
+        mark = f"{one.state:<5} {one.name}"
+        lines.append(Indented(Text(printable(one.found), style=COLOURS[one.state]), NAMED, mark))
+        lines += _maybe(f"→ {one.hint}" if one.hint else "", by=NAMED)
+    return Group(*lines)
+
+
+def _listed(head: str, answer: Found | Latest, style: Style) -> RenderableType:
     if answer.pages > 1:
-        head = f"{head} · {texts.page.format(page=answer.page, pages=answer.pages)}"
+        head = f"{head} · {style.texts.page.format(page=answer.page, pages=answer.pages)}"
     lines: list[RenderableType] = [Indented(Text(printable(head), style="dim"))]
     for card in answer.cards:
-        lines += [Text(), *_card(card, texts, plain)]
+        lines += [Text(), *_card(card, style)]
     return Group(*lines)
 
 
@@ -65,28 +91,34 @@ def _latest_head(answer: Latest, texts: Texts) -> str:
     return texts.latest_in.format(total=answer.total, category=answer.category.name)
 
 
-def _card(card: Card, texts: Texts, plain: bool) -> Iterator[RenderableType]:
-    yield from _headline(f"{card.rank:>2}.", card.article, texts)
-    yield from _sentence(card, plain, by=INDENT)
-    if card.summary and card.summary != card.sentence.text:
-        yield from _maybe(card.summary, by=INDENT)
+def _card(card: Card, style: Style) -> Iterator[RenderableType]:
+    yield from _headline(f"{card.rank:>2}.", card.article, style)
+    yield from _said(card, style, by=INDENT)
     yield from _maybe(card.article.url, "cyan", by=INDENT, one_line=True)
 
 
-def _headline(mark: str, article: Article, texts: Texts) -> Iterator[RenderableType]:
+def _headline(mark: str, article: Article, style: Style) -> Iterator[RenderableType]:
     yield Indented(Text(printable(article.title), style="bold"), INDENT, mark)
-    yield Indented(_about(article, texts), INDENT)
+    yield Indented(_about(article, style), INDENT)
 
 
-def _about(article: Article, texts: Texts) -> Text:
-    source = texts.source.format(source=article.source) if article.source else ""
-    parts = [_moment(article.date), article.category.name, source]
+def _about(article: Article, style: Style) -> Text:
+    source = style.texts.source.format(source=article.source) if article.source else ""
+    parts = [style.moment(article.date), article.category.name, source]
     return Text(printable(" · ".join(part for part in parts if part)), style="dim")
 
 
-def _sentence(card: Card, plain: bool, *, by: int) -> Iterator[RenderableType]:
-    if card.sentence.text:
-        yield Indented(marked_text(card.sentence, plain=plain), by)
+def _said(card: Card, style: Style, *, by: int) -> Iterator[RenderableType]:
+    """The answering sentence and the summary; the summary alone, marked, where it holds the sentence."""
+    sentence = card.sentence
+    at = card.summary.find(sentence.text) if sentence.text else -1
+    if at >= 0:
+        spans = tuple((start + at, end + at) for start, end in sentence.spans)
+        yield Indented(marked_text(Marked(card.summary, spans), plain=style.plain), by)
+        return
+    if sentence.text:
+        yield Indented(marked_text(sentence, plain=style.plain), by)
+    yield from _maybe(card.summary, by=by)
 
 
 def marked_text(marked: Marked, *, plain: bool) -> Text:
@@ -106,18 +138,19 @@ def _maybe(text: str, style: str = "", *, by: int, one_line: bool = False) -> It
         yield Indented(Text(printable(text), style=style, no_wrap=one_line), by)
 
 
-def _categories(answer: Categories, texts: Texts) -> RenderableType:
-    lines: list[RenderableType] = [Indented(Text(texts.categories.format(total=answer.total), style="dim"))]
+def _categories(answer: Categories, style: Style) -> RenderableType:
+    head = style.texts.categories.format(total=answer.total)
+    lines: list[RenderableType] = [Indented(Text(head, style="dim"))]
     for rank, counted in enumerate(answer.categories, start=1):
         name, slug = printable(counted.category.name), printable(counted.category.slug)
-        line = Text.assemble(
-            (name, "bold"), f" ({slug})  {counted.count}", (f"  {_moment(counted.newest)}", "dim")
-        )
+        newest = style.moment(counted.newest)
+        line = Text.assemble((name, "bold"), f" ({slug})  {counted.count}", (f"  {newest}", "dim"))
         lines.append(Indented(line, INDENT, f"{rank:>2}."))
     return Group(*lines)
 
 
-def _nothing(answer: Nothing, texts: Texts) -> Iterator[RenderableType]:
+def _nothing(answer: Nothing, style: Style) -> Iterator[RenderableType]:
+    texts = style.texts
     yield Indented(Text(texts.reasons[answer.reason]))
     if answer.reason != "unknown_category":
         yield from _maybe(_joined(texts.missing, "terms", answer.missing), by=0)
@@ -125,14 +158,16 @@ def _nothing(answer: Nothing, texts: Texts) -> Iterator[RenderableType]:
     if answer.nearest:
         yield Indented(Text(texts.nearest, style="dim"))
     for article in answer.nearest:
-        yield from _headline("  -", article, texts)
+        yield from _headline("  -", article, style)
 
 
-def _help(answer: Help, texts: Texts) -> Iterator[RenderableType]:
+def _help(answer: Help, style: Style) -> Iterator[RenderableType]:
+    texts = style.texts
     if answer.newest is None:
         yield Indented(Text(texts.empty))
     else:
-        yield Indented(Text(texts.corpus.format(articles=answer.articles, newest=_moment(answer.newest))))
+        newest = style.moment(answer.newest)
+        yield Indented(Text(texts.corpus.format(articles=answer.articles, newest=newest)))
         yield Indented(Text(texts.ask))
     if answer.examples:
         yield Indented(Text(texts.examples, style="dim"))
@@ -148,7 +183,3 @@ def _joined(sentence: str, name: str, words: Iterable[str]) -> str:
 
 def _also(card: Card) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*card.article.also, *card.also)))
-
-
-def _moment(date: datetime) -> str:
-    return f"{date:%Y-%m-%d %H:%M}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from bot.answers.answer import (
 )
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
+from tests.cli.running import Ran, Wenda
 
 CHINA = timezone(timedelta(hours=8))
 NEWS = Category("yaowen", "要闻")
@@ -61,14 +62,16 @@ FIRST = Card(
     DIVIDEND,
     0.9375,
     DIVIDEND.summary,
-    Marked("2025年度拟每10股派发现金红利2元（含税）。", ((0, 6), (14, 18))),
+    Marked("2025年度拟每10股派发现金红利2元（含税）。", ((0, 6), (13, 17))),
     ("2025年度", "现金红利"),
     ("202603040930000002",),
 )
 SECOND = Card(2, EVIL, 0.5, "", Marked("一句\x1b[2J话。", ((0, 2),)), ("一句",))
+INSIDE = replace(FIRST, sentence=Marked("合计派发1.2亿元", ((2, 4),)))
 ASKED = Understood("海川股份上周分红多少", ("海川股份", "分红"), ("多少",))
 SAMPLES: Mapping[str, Answer] = {
     "found": Found(ASKED, (FIRST, SECOND), 7, 1, 2),
+    "found-in-the-summary": Found(ASKED, (INSIDE,), 1),
     "latest": Latest(None, (FIRST,), 1),
     "latest-of-a-category": Latest(DAILY, (FIRST,), 3, 3, 3),
     "categories": Categories((CategoryCount(DAILY, 120, day(4)), CategoryCount(NEWS, 7, day(3))), 2),
@@ -95,18 +98,6 @@ def understood() -> Understood:
     return Understood(
         "002456 上周", ("002456",), ("上周",), ("002456",), NEWS, TimeRange(since=day(1), until=day(2))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-Wenda = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -70,6 +70,12 @@ async def test_pages_turn_to_both_ends(talk: Conversation, further: str) -> None
     assert back.page == 2
 
 
+async def test_a_single_page_has_no_other(talk: Conversation) -> None:
+    await talk.hear("海川股份分红多少")
+    assert not talk.has_pages
+    assert await talk.hear("n") == Remark(ENGLISH.last_page)
+
+
 async def test_a_number_on_a_later_page_is_the_one_shown(talk: Conversation) -> None:
     await talk.hear("/latest")
     await talk.hear("n")
@@ -108,6 +114,6 @@ async def test_an_unknown_command_is_named(talk: Conversation, line: str) -> Non
     assert said.text.startswith(line)
 
 
-@pytest.mark.parametrize("line", ["/quit", " /exit ", "/Q"])
+@pytest.mark.parametrize("line", ["/quit", " /exit ", "/Q", "exit"])
 async def test_the_reader_may_leave(talk: Conversation, line: str) -> None:
     assert await talk.hear(line) is None

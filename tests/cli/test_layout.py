@@ -33,6 +33,7 @@ def lines(text: str, width: int) -> list[str]:
         ("增长35%左右", 8, ["增长35%", "左右"]),
         ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
         ("中文", 1, ["中", "文"]),
+        ("1中。", 3, ["1", "中", "。"]),
     ],
 )
 def test_lines_break_between_words_and_around_marks(text: str, width: int, expected: list[str]) -> None:

@@ -9,17 +9,20 @@ import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console, RenderableType
 
 from bot.answers.answer import Answer, Card
-from bot.cli.terminal import answer_view, card_view
+from bot.cli.terminal import Style, answer_view, card_view
 from bot.cli.texts import CHINESE, ENGLISH, Texts, texts_for
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "found",
+    "found-in-the-summary",
     "latest",
     "latest-of-a-category",
     "categories",
@@ -59,19 +62,19 @@ def test_every_sample_has_a_picture(samples: Mapping[str, Answer]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(("speech", "texts"), [("zh", CHINESE), ("en", ENGLISH)])
 def test_an_answer_on_a_terminal(name: str, speech: str, texts: Texts, samples: Mapping[str, Answer]) -> None:
-    compare(f"{name}.{speech}", on_terminal(answer_view(samples[name], texts=texts)))
+    compare(f"{name}.{speech}", on_terminal(answer_view(samples[name], Style(texts, SHANGHAI))))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_answer_in_a_pipe(name: str, samples: Mapping[str, Answer]) -> None:
-    shown = in_pipe(answer_view(samples[name], texts=ENGLISH, plain=True))
+    shown = in_pipe(answer_view(samples[name], Style(ENGLISH, SHANGHAI, plain=True)))
     assert "\x1b" not in shown
     compare(f"{name}.pipe", shown)
 
 
 def test_the_details_of_one_answer(first: Card) -> None:
-    compare("card.zh", on_terminal(card_view(first, texts=CHINESE)))
-    compare("card.pipe", in_pipe(card_view(first, texts=ENGLISH, plain=True)))
+    compare("card.zh", on_terminal(card_view(first, Style(CHINESE, SHANGHAI))))
+    compare("card.pipe", in_pipe(card_view(first, Style(ENGLISH, SHANGHAI, plain=True))))
 
 
 @pytest.mark.parametrize(

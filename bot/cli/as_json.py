@@ -1,0 +1,136 @@
+"""Answers and reports → the JSON objects that other programs rely on. Pure.
+
+Dates are ISO 8601 with their offset; what is unknown is null or "", and no key is ever left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from bot.answers.answer import Card, Categories, Found, Latest, Nothing, TimeRange, Understood
+from bot.cli.examination import Finding
+from bot.posts.post import Article, Category, Problem
+from bot.search.report import IndexReport
+
+if TYPE_CHECKING:
+    from bot.posts.folder import Corpus
+
+Json = dict[str, Any]
+
+
+def asked(question: str, answer: Found | Nothing, *, took_ms: float) -> Json:
+    cards = answer.cards if isinstance(answer, Found) else ()
+    return {
+        "question": question,
+        "understood": _understood(answer.question),
+        "answers": [_card(card) for card in cards],
+        "total": answer.total if isinstance(answer, Found) else 0,
+        "nothing": _nothing(answer) if isinstance(answer, Nothing) else None,
+        "took_ms": round(took_ms, 3),
+    }
+
+
+def latest(answer: Latest | Nothing) -> list[Json]:
+    return [_card(card) for card in answer.cards] if isinstance(answer, Latest) else []
+
+
+def categories(answer: Categories, timezone: ZoneInfo) -> list[Json]:
+    """newest: on the clock of TIMEZONE."""
+    return [
+        {**_category(one.category), "count": one.count, "newest": one.newest.astimezone(timezone).isoformat()}
+        for one in answer.categories
+    ]
+
+
+def checked(corpus: Corpus) -> Json:
+    return {
+        "posts": corpus.posts,
+        "articles": len(corpus.articles),
+        "problems": [_problem(one) for one in corpus.problems],
+    }
+
+
+def indexed(report: IndexReport) -> Json:
+    return {
+        "articles": report.articles,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "problems": [_problem(one) for one in report.problems],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def examined(findings: Sequence[Finding]) -> Json:
+    return {
+        "ok": all(one.state != "fail" for one in findings),
+        "findings": [
+            {"name": one.name, "state": one.state, "found": one.found, "hint": one.hint} for one in findings
+        ],
+    }
+
+
+def measured(measures: Mapping[str, float]) -> Json:
+    return {name: round(value, 4) for name, value in measures.items()}
+
+
+def _understood(understood: Understood) -> Json:
+    return {
+        "terms": list(understood.terms),
+        "dropped": list(understood.dropped),
+        "time": _time(understood.time),
+        "category": _category(understood.category) if understood.category else None,
+        "codes": list(understood.codes),
+    }
+
+
+def _time(time: TimeRange | None) -> Json | None:
+    return {"from": time.since.isoformat(), "to": time.until.isoformat()} if time else None
+
+
+def _card(card: Card) -> Json:
+    also = dict.fromkeys((*card.article.also, *card.also))
+    return {
+        "rank": card.rank,
+        **_article(card.article),
+        "score": round(card.score, 6),
+        "summary": card.summary,
+        "sentence": card.sentence.text,
+        "matched": list(card.matched),
+        "also": list(also),
+    }
+
+
+def _article(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat(),
+        "category": _category(article.category),
+        "source": article.source,
+        "url": article.url,
+        "path": article.path,
+    }
+
+
+def _category(category: Category) -> Json:
+    return {"slug": category.slug, "name": category.name}
+
+
+def _nothing(answer: Nothing) -> Json:
+    return {
+        "reason": answer.reason,
+        "missing": list(answer.missing),
+        "nearest": [_article(article) for article in answer.nearest],
+    }
+
+
+def _problem(problem: Problem) -> Json:
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "problem": problem.problem,
+        "hint": problem.hint,
+    }

@@ -1,0 +1,378 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from filelock import FileLock
+
+from bot.errors import CorpusError, EngineError, IndexBusy
+from bot.posts.site import Site
+from bot.search.engine import Document
+from bot.search.engines.local import LocalEngine
+from bot.search.engines.memory import MemoryEngine
+from bot.search.indexer import Indexer
+from bot.search.report import IndexReport, Progress
+from tests.search.articles import asking
+from tests.search.folders import SITE, indexed, loaded, write_post
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    for name in ("one", "two", "three"):
+        write_post(folder, name)
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def engine() -> MemoryEngine:
+    return MemoryEngine()
+
+
+@pytest.fixture
+def indexer(engine: MemoryEngine, corpus: Path, state: Path) -> Indexer:
+    return Indexer(engine, folders=[corpus], state=state, site=SITE)
+
+
+def counts(report: IndexReport) -> tuple[int, int, int, int]:
+    return report.articles, report.added, report.changed, report.removed
+
+
+async def titles(engine: MemoryEngine) -> list[str]:
+    return [article.title for article in await indexed(engine)]
+
+
+async def test_the_first_run_indexes_every_article(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    report = await indexer.refresh()
+    assert counts(report) == (3, 3, 0, 0)
+    assert report.rebuilt == "nothing has been indexed yet"
+    assert await indexed(engine) == loaded([corpus])
+    assert (await engine.search(asking("正文"))).total == 3
+
+
+async def test_nothing_changed_means_nothing_to_do(indexer: Indexer) -> None:
+    await indexer.refresh()
+    report = await indexer.refresh()
+    assert (counts(report), report.rebuilt) == ((3, 0, 0, 0), "")
+
+
+async def test_added_changed_and_removed_articles_are_counted(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    await indexer.refresh()
+    write_post(corpus, "four")
+    write_post(corpus, "two", title="second")
+    write_post(corpus, "three").unlink()
+    report = await indexer.refresh()
+    assert (counts(report), report.rebuilt) == ((3, 1, 1, 1), "")
+    assert sorted(await titles(engine)) == ["four", "one", "second"]
+
+
+async def test_a_file_of_the_same_size_and_time_is_not_read(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    path = write_post(corpus, "one", title="old")
+    await indexer.refresh()
+    before = path.stat()
+    write_post(corpus, "one", title="new")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert counts(await indexer.refresh()) == (3, 0, 0, 0)
+    assert "old" in await titles(engine)
+
+
+async def test_a_file_with_another_time_and_the_same_text_has_not_changed(
+    indexer: Indexer, corpus: Path
+) -> None:
+    path = write_post(corpus, "one")
+    await indexer.refresh()
+    os.utime(path, ns=(1, 1))
+    assert counts(await indexer.refresh()) == (3, 0, 0, 0)
+
+
+async def test_a_changed_twin_changes_the_article_of_both(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    key = "202203141146430123"
+    write_post(corpus, key, title="plain", text="同一条消息。")
+    write_post(corpus, f"NW{key}", title="medium", text="同一条消息。", extra="categories: [caijing]")
+    assert (await indexer.refresh()).articles == 4
+    write_post(corpus, f"NW{key}", title="medium", text="同一条消息。", extra="categories: [tiyu]")
+    assert counts(await indexer.refresh()) == (4, 0, 1, 0)
+    assert await indexed(engine) == loaded([corpus])
+
+
+async def test_articles_with_the_same_text_become_one_and_part_again(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    await indexer.refresh()
+    write_post(corpus, "two", text="one的正文。")
+    assert counts(await indexer.refresh()) == (2, 0, 1, 1)
+    assert await indexed(engine) == loaded([corpus])
+    write_post(corpus, "two", text="又不一样了。")
+    assert counts(await indexer.refresh()) == (3, 1, 1, 0)
+    assert await indexed(engine) == loaded([corpus])
+
+
+async def test_the_link_between_two_twins_may_go_and_part_them(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    """a and c have the same text, c and d the same key: without c, a and d are two articles."""
+    write_post(corpus, "a", text="甲乙丙丁，一去不回。")
+    middle = write_post(corpus / "deep", "d", text="甲乙丙丁，一去不回。")
+    write_post(corpus, "d", text="戊己庚辛，后会有期。")
+    assert (await indexer.refresh()).articles == 4
+    middle.unlink()
+    assert (await indexer.refresh()).articles == 5
+    assert await indexed(engine) == loaded([corpus])
+
+
+async def test_a_bad_file_is_a_problem_and_no_stop(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    path = corpus / "_posts" / "2022-03-14-bad.md"
+    path.write_bytes(b"")
+    report = await indexer.refresh()
+    assert report.articles == 3
+    assert [problem.path for problem in report.problems] == ["_posts/2022-03-14-bad.md"]
+
+
+async def test_problems_are_told_each_time_until_they_are_mended(indexer: Indexer, corpus: Path) -> None:
+    path = corpus / "_posts" / "2022-03-14-bad.md"
+    path.write_bytes(b"")
+    first = await indexer.refresh()
+    write_post(corpus, "four")
+    assert (await indexer.refresh()).problems == first.problems != ()
+    write_post(corpus, "bad")
+    assert (await indexer.refresh()).problems == ()
+
+
+async def test_posts_that_share_only_a_name_are_told_until_one_is_renamed(
+    indexer: Indexer, corpus: Path
+) -> None:
+    other = corpus / "_posts" / "2022-05-01-one.md"
+    other.write_text(
+        "---\ntitle: other\ndate: 2022-05-01\n---\n" + "完全不同的另一篇文章。" * 9, encoding="utf-8"
+    )
+    await indexer.refresh()
+    report = await indexer.refresh()
+    assert [problem.path for problem in report.problems] == ["_posts/2022-05-01-one.md"]
+    os.rename(other, corpus / "_posts" / "2022-05-01-other.md")
+    assert (await indexer.refresh()).problems == ()
+
+
+async def test_a_file_that_breaks_takes_its_article_away_and_gives_it_back(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    path = write_post(corpus, "one")
+    await indexer.refresh()
+    path.write_bytes(b"")
+    assert counts(await indexer.refresh()) == (2, 0, 0, 1)
+    write_post(corpus, "one")
+    assert counts(await indexer.refresh()) == (3, 1, 0, 0)
+
+
+async def test_a_name_that_is_no_unicode_is_indexed(indexer: Indexer, corpus: Path) -> None:
+    odd = os.fsencode(write_post(corpus, "odd"))
+    try:
+        os.rename(odd, odd.replace(b"odd", b"o\xffd"))
+    except OSError:
+        pytest.skip("this file system takes Unicode names only")
+    assert (await indexer.refresh()).articles == 4
+    assert counts(await indexer.refresh()) == (4, 0, 0, 0)
+
+
+async def test_an_empty_corpus_is_an_index_of_no_articles(
+    engine: MemoryEngine, tmp_path: Path, state: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    indexer = Indexer(engine, folders=[tmp_path / "empty"], state=state, site=SITE)
+    assert counts(await indexer.refresh()) == (0, 0, 0, 0)
+    assert (await indexer.refresh()).rebuilt == ""
+
+
+async def test_a_vanished_folder_is_an_error_and_the_old_index_answers(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    await indexer.refresh()
+    os.rename(corpus, corpus.with_name("elsewhere"))
+    with pytest.raises(CorpusError):
+        await indexer.refresh()
+    assert len(await titles(engine)) == 3
+    os.rename(corpus.with_name("elsewhere"), corpus)
+    assert counts(await indexer.refresh()) == (3, 0, 0, 0)
+
+
+# Built anew, and why
+
+
+async def test_a_rebuild_that_was_asked_for_says_so(indexer: Indexer) -> None:
+    await indexer.refresh()
+    report = await indexer.refresh(rebuild=True)
+    assert (counts(report), report.rebuilt) == ((3, 3, 0, 0), "it was asked for")
+    assert (await indexer.refresh()).rebuilt == ""
+
+
+@pytest.mark.parametrize(
+    ("site", "reason"),
+    [
+        (
+            replace(SITE, timezone=ZoneInfo("Europe/Berlin")),
+            "time zone is Europe/Berlin and was Asia/Shanghai",
+        ),
+        (replace(SITE, url="https://example.org"), "site is 'https://example.org' and was ''"),
+        (replace(SITE, profile=replace(SITE.profile, name="other")), "profile"),
+    ],
+    ids=["timezone", "url", "profile"],
+)
+async def test_another_site_builds_anew(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path, site: Site, reason: str
+) -> None:
+    await indexer.refresh()
+    other = Indexer(engine, folders=[corpus], state=state, site=site)
+    assert reason in (await other.refresh()).rebuilt
+    assert await indexed(engine) == loaded([corpus], site)
+
+
+async def test_another_corpus_builds_anew_and_is_never_mixed(
+    indexer: Indexer, engine: MemoryEngine, tmp_path: Path, state: Path
+) -> None:
+    await indexer.refresh()
+    write_post(tmp_path / "other", "foreign")
+    report = await Indexer(engine, folders=[tmp_path / "other"], state=state, site=SITE).refresh()
+    assert "the corpus folders are" in report.rebuilt
+    assert await titles(engine) == ["foreign"]
+
+
+async def test_several_folders_are_one_corpus_whatever_their_order(
+    engine: MemoryEngine, corpus: Path, tmp_path: Path, state: Path
+) -> None:
+    other = tmp_path / "other"
+    write_post(other, "one", title="twin in another folder")
+    write_post(other, "four")
+    report = await Indexer(engine, folders=[corpus, other], state=state, site=SITE).refresh()
+    assert report.articles == 4
+    assert (await Indexer(engine, folders=[other, corpus], state=state, site=SITE).refresh()).rebuilt == ""
+
+
+async def test_a_lost_index_builds_anew(indexer: Indexer, corpus: Path, state: Path) -> None:
+    await indexer.refresh()
+    report = await Indexer(MemoryEngine(), folders=[corpus], state=state, site=SITE).refresh()
+    assert (counts(report), report.rebuilt) == ((3, 3, 0, 0), "nothing has been indexed yet")
+
+
+async def test_a_lost_list_of_files_builds_anew(indexer: Indexer, state: Path) -> None:
+    await indexer.refresh()
+    (state / "manifest.sqlite").unlink()
+    assert "does not belong to this index" in (await indexer.refresh()).rebuilt
+    assert (await indexer.refresh()).rebuilt == ""
+
+
+async def test_a_list_of_files_that_is_garbage_builds_anew(indexer: Indexer, state: Path) -> None:
+    await indexer.refresh()
+    (state / "manifest.sqlite").write_bytes(b"no database at all" * 1000)
+    assert "could not be read" in (await indexer.refresh()).rebuilt
+    assert (await indexer.refresh()).rebuilt == ""
+
+
+async def test_a_list_of_files_that_is_damaged_inside_says_what_to_do(indexer: Indexer, state: Path) -> None:
+    await indexer.refresh()
+    path = state / "manifest.sqlite"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(EngineError) as raised:
+        await indexer.refresh()
+    assert "delete" in raised.value.hint
+    path.unlink()
+    assert (await indexer.refresh()).articles == 3
+
+
+async def test_an_index_of_another_format_builds_anew(corpus: Path, state: Path) -> None:
+    indexer = Indexer(LocalEngine(state), folders=[corpus], state=state, site=SITE)
+    await indexer.refresh()
+    (state / "gen-1" / "wenda.json").write_text('{"format": 0}', encoding="utf-8")
+    again = Indexer(LocalEngine(state), folders=[corpus], state=state, site=SITE)
+    assert "another format" in (await again.refresh()).rebuilt
+
+
+# One at a time, and what is seen of it
+
+
+class HeldEngine(MemoryEngine):
+    """Waits in the middle of an update until it may go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reached, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
+        self.reached.set()
+        await self.go_on.wait()
+        return await super().update(documents, removed=removed)
+
+
+async def test_a_second_refresh_is_refused_while_one_runs(corpus: Path, state: Path) -> None:
+    engine = HeldEngine()
+    indexer = Indexer(engine, folders=[corpus], state=state, site=SITE)
+    await indexer.refresh()
+    write_post(corpus, "four")
+    running = asyncio.create_task(indexer.refresh())
+    await engine.reached.wait()
+    with pytest.raises(IndexBusy):
+        await indexer.refresh()
+    assert (await engine.search(asking("正文"))).total == 3
+    engine.go_on.set()
+    assert (await running).added == 1
+    assert counts(await indexer.refresh()) == (4, 0, 0, 0)
+
+
+async def test_a_refresh_of_another_process_is_waited_for_by_nobody(indexer: Indexer, state: Path) -> None:
+    await indexer.refresh()
+    with FileLock(state / "refresh.lock"), pytest.raises(IndexBusy):
+        await indexer.refresh()
+    assert counts(await indexer.refresh()) == (3, 0, 0, 0)
+
+
+async def test_progress_is_told_in_the_event_loops_thread_to_the_end_of_each_phase(indexer: Indexer) -> None:
+    told: list[Progress] = []
+    threads = set()
+
+    def watch(progress: Progress) -> None:
+        told.append(progress)
+        threads.add(threading.current_thread())
+
+    await indexer.refresh(watch)
+    assert threads == {threading.current_thread()}
+    assert [one for one in told if one.done == one.total] == [
+        Progress("scan", 3, 3),
+        Progress("read", 3, 3),
+        Progress("write", 3, 3),
+    ]
+
+
+async def test_progress_is_not_told_for_every_file(indexer: Indexer, corpus: Path) -> None:
+    for number in range(200):
+        write_post(corpus, f"more{number}")
+    told: list[Progress] = []
+    await indexer.refresh(told.append)
+    assert len(told) < 100
+
+
+async def test_a_state_folder_that_cannot_be_made_is_our_own_error(
+    engine: MemoryEngine, corpus: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(EngineError, match="cannot be written"):
+        await Indexer(engine, folders=[corpus], state=tmp_path / "file" / "state", site=SITE).refresh()

@@ -24,7 +24,7 @@ async def test_a_reload_shows_progress_and_a_report_in_one_message(house: House,
     assert {edit.data["message_id"] for edit in edits} == {2}
     assert edits[0].text == "🔄 读取：3 / 12"
     assert "新增 2　修改 1　删除 0" in edits[-1].text
-    assert "_posts/坏<1>.md 第 3 行：date: got '后天'" in edits[-1].text
+    assert "_posts/坏<1>.md:3 date: got '后天'" in edits[-1].text
     assert "4.2 秒" in edits[-1].text
 
 

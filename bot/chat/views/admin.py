@@ -56,9 +56,8 @@ def problems(found: tuple[Problem, ...], texts: Texts) -> str:
 
 
 def problem_line(problem: Problem, texts: Texts) -> str:
-    return texts.reload_problem.format(
-        path=named(problem.path), line=problem.line, problem=named(problem.problem)
-    )
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return texts.reload_problem.format(place=named(place), problem=named(problem.problem))
 
 
 def failure(error: str, hint: str, texts: Texts) -> Reply:

@@ -9,12 +9,12 @@ from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
 from bot.chat.question import HEADING
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views.articles import DOT, byline, entries, full, headline, titles
+from bot.chat.views.articles import DOT, SUMMARY, block, entries, full, titles
 from bot.chat.views.buttons import Row, category_button, grid, pager, press, sources
 from bot.chat.views.dates import spoken_range
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import categories, welcome
-from bot.chat.views.html import escape, one_line, shorten, web_address
+from bot.chat.views.html import escape, one_line, quotation, shorten, web_address
 from bot.posts.post import Article
 
 NAME = 40
@@ -103,16 +103,16 @@ def shortcuts(offered: Categories | None, texts: Texts) -> tuple[Row, ...]:
 
 def article(one: Article, texts: Texts, now: datetime) -> Reply:
     """One article that a link names."""
-    quoted = shorten(one_line(one.summary or one.text), 900)
-    quote = f"<blockquote expandable>{escape(quoted)}</blockquote>" if quoted else ""
-    lines = [f"<b>{headline(one, None, 200)}</b>", byline(one, texts, now), quote]
-    html = assemble(["\n".join(filter(None, lines))])
-    return Reply(html, rows=sources([(1, one)], texts), preview=web_address(one.url))
+    quote = quotation(one_line(one.summary or one.text[: 2 * SUMMARY]), SUMMARY)
+    return Reply(
+        block(one, None, quote, texts, now), rows=sources([(1, one)], texts), preview=web_address(one.url)
+    )
 
 
 def nothing(answer: Nothing, texts: Texts, now: datetime, *, question: str = "") -> Reply:
     """What is missing, what comes close, and what to do next."""
-    parts = [heading(question), reason(answer, texts), *limits(answer.question, texts, now)]
+    narrowed = DOT.join(limits(answer.question, texts, now))
+    parts = [heading(question), reason(answer, texts), narrowed]
     rows: tuple[Row, ...] = ()
     if answer.nearest:
         near = titles(answer.nearest[:MOST_NEAREST], texts, now)

@@ -10,7 +10,7 @@ from bot.answers.answer import Card
 from bot.chat.texts import Texts
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import fits
-from bot.chat.views.html import escape, link, marked, one_line, shorten, units
+from bot.chat.views.html import escape, link, marked, one_line, quotation, shorten, units
 from bot.posts.post import Article
 
 DOT = " · "
@@ -32,19 +32,23 @@ SUMMARY = 900
 SOURCE = 24
 
 
+def name(article: Article) -> str:
+    return one_line(article.title) or one_line(article.id)
+
+
 def headline(article: Article, rank: int | None, limit: int) -> str:
     """The title as a link, with its number where there are several."""
-    title = shorten(one_line(article.title), limit) or one_line(article.id)
+    title = shorten(name(article), limit)
     number = f"{rank}. " if rank else ""
     return f"{number}{link(article.url, title)}"
 
 
 def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, category: bool = True) -> str:
     """Medium, date, category; each only once and only where known."""
-    name = shorten(one_line(article.category.name), SOURCE) if category else ""
+    shown = shorten(one_line(article.category.name), SOURCE) if category else ""
     source = shorten(one_line(article.source), SOURCE)
     also = texts.folded.format(count=folded) if folded else ""
-    known = dict.fromkeys(filter(None, (source, spoken(article.date, texts, now), name, also)))
+    known = dict.fromkeys(filter(None, (source, spoken(article.date, texts, now), shown, also)))
     return escape(DOT.join(known))
 
 
@@ -55,18 +59,22 @@ def summary(card: Card) -> str:
     rest = text.replace(sentence, "") if sentence else text
     if text in (sentence, one_line(card.article.title)) or units(rest) < (ADDS_AT_LEAST if sentence else 1):
         return ""
-    return f"<blockquote expandable>{escape(shorten(text, SUMMARY))}</blockquote>"
+    return quotation(text, SUMMARY)
 
 
 def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str, str]:
     """The answering sentence, and below it the article it stands in."""
     sentence = marked(card.sentence, SENTENCE) if one_line(card.sentence.text) else ""
-    lines = (
-        f"<b>{headline(card.article, rank, TITLE)}</b>",
-        byline(card.article, texts, now, folded=len(card.also)),
-        summary(card),
-    )
-    return sentence, "\n".join(filter(None, lines))
+    return sentence, block(card.article, rank, summary(card), texts, now, folded=len(card.also))
+
+
+def block(
+    article: Article, rank: int | None, quote: str, texts: Texts, now: datetime, *, folded: int = 0
+) -> str:
+    """Title and byline of the article that matters most, with the quotation if Telegram takes it."""
+    lines = f"<b>{headline(article, rank, TITLE)}</b>\n{byline(article, texts, now, folded=folded)}"
+    quoted = "\n".join(filter(None, (lines, quote)))
+    return quoted if fits([quoted]) else lines
 
 
 def entry(card: Card, detail: Detail, texts: Texts, now: datetime, *, category: bool = True) -> str:
@@ -95,7 +103,6 @@ def entries(
 def titles(articles: Sequence[Article], texts: Texts, now: datetime) -> str:
     """Dated titles, one a line, for articles that are only near."""
     return "\n".join(
-        f"• {link(article.url, shorten(one_line(article.title), 60) or one_line(article.id))}"
-        f" · {escape(spoken(article.date, texts, now))}"
+        f"• {link(article.url, shorten(name(article), 60))} · {escape(spoken(article.date, texts, now))}"
         for article in articles
     )

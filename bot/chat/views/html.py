@@ -99,6 +99,11 @@ def marked(sentence: Marked, limit: int) -> str:
     return "".join(pieces)
 
 
+def quotation(text: str, limit: int) -> str:
+    """The text as a quotation that unfolds when tapped, or "" for an empty one."""
+    return f"<blockquote expandable>{escape(shorten(text, limit))}</blockquote>" if text else ""
+
+
 def web_address(url: str) -> str:
     """The address where Telegram would take it as a link to the web, else ""."""
     if units(url) > ADDRESS_LIMIT or clean(url) != url or any(character.isspace() for character in url):

@@ -1,0 +1,115 @@
+"""A value for every view, made by hand, on 14 March 2022 at six in the evening in Shanghai."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.answers.answer import (
+    Card,
+    Categories,
+    Found,
+    Help,
+    Latest,
+    Marked,
+    Nothing,
+    TimeRange,
+    Understood,
+)
+from bot.chat.reply import Reply
+from bot.chat.texts import Texts
+from bot.chat.views import admin, answers
+from bot.chat.views.help import about, categories, guide, welcome
+from bot.posts.post import Article, Problem
+from bot.search.engine import CategoryCount, Status
+from bot.search.report import IndexReport, Progress
+from tests.chat.people import EVENING, MORNING, NOW, SHANGHAI
+
+DIVIDEND = Article(
+    id="202203141146430001",
+    path="_posts/2022-03-14-NW202203141146430001.md",
+    title="海川股份：拟每10股派现2元 <并回购股份>",
+    date=datetime(2022, 3, 14, 11, 46, tzinfo=SHANGHAI),
+    category=EVENING,
+    source="泉州晚报",
+    url="https://news.example.com/share?code=1&from=wenda",
+    summary="海川股份公告，2021年度拟每10股派发现金红利2元。公司同时拟以自有资金回购股份，用于员工持股计划，价格上限每股14.5元。",
+    text="",
+)
+EXPORTS = replace(
+    DIVIDEND,
+    id="exports",
+    title="泉州前两月出口增长12.3%",
+    date=NOW - timedelta(days=1),
+    category=MORNING,
+    url="",
+    summary="",
+)
+OLD = replace(
+    DIVIDEND, id="old", title="去年的旧闻", date=NOW - timedelta(days=90), source="", url="ftp://a.b/c"
+)
+EARLY = replace(DIVIDEND, id="early", title="三月初的消息", date=NOW - timedelta(days=12))
+BEST = Card(
+    1,
+    DIVIDEND,
+    0.9,
+    DIVIDEND.summary,
+    Marked("海川股份公告，2021年度拟每10股派发现金红利2元。", ((0, 4), (18, 26))),
+    also=("a", "b"),
+)
+SECOND = Card(2, EXPORTS, 0.5, "", Marked("泉州前两月出口增长12.3% & 进口下降。", ((5, 7),)))
+THIRD = Card(3, OLD, 0.4, "", Marked(""))
+FOURTH = Card(4, EARLY, 0.4, "", Marked(""))
+ASKED = Understood("海川股份分红多少")
+NARROW = Understood(
+    "上周泉州晚报的海川股份",
+    category=EVENING,
+    time=TimeRange(datetime(2022, 3, 7, tzinfo=SHANGHAI), datetime(2022, 3, 14, tzinfo=SHANGHAI)),
+)
+PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend it") for n in range(1, 14))
+COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
+
+View = Callable[[Texts], Reply]
+VIEWS: Mapping[str, View] = {
+    "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
+    "found-one": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW),
+    "found-narrowed": lambda t: answers.found(Found(NARROW, (BEST, SECOND), 2), t, NOW),
+    "found-for-an-example": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW, question="a < b？"),
+    "latest": lambda t: answers.latest(
+        Latest(None, (BEST, SECOND, THIRD), 3), t, NOW, offered=Categories(COUNTS, 2)
+    ),
+    "latest-of-a-category": lambda t: answers.latest(Latest(EVENING, (BEST, THIRD), 12, 1, 6), t, NOW),
+    "article": lambda t: answers.article(DIVIDEND, t, NOW),
+    "nothing-uncovered": lambda t: answers.nothing(
+        Nothing(ASKED, "uncovered", ("海川", "<分红>"), (DIVIDEND, EXPORTS)), t, NOW
+    ),
+    "nothing-narrowed": lambda t: answers.nothing(Nothing(NARROW, "uncovered"), t, NOW),
+    "nothing-empty": lambda t: answers.nothing(Nothing(Understood(""), "empty"), t, NOW),
+    "nothing-too-long": lambda t: answers.nothing(Nothing(Understood("x"), "too_long"), t, NOW),
+    "nothing-no-terms": lambda t: answers.nothing(Nothing(Understood("吗"), "no_terms"), t, NOW),
+    "nothing-no-articles": lambda t: answers.nothing(Nothing(ASKED, "no_articles"), t, NOW),
+    "nothing-unknown-category": lambda t: answers.nothing(
+        Nothing(Understood("<晚>"), "unknown_category", categories=(EVENING, MORNING)), t, NOW
+    ),
+    "categories": lambda t: categories(Categories(COUNTS, 1975, 3, 124), t),
+    "categories-none": lambda t: categories(Categories((), 0), t),
+    "start": lambda t: welcome(Help(86, NOW, (DIVIDEND.title, EXPORTS.title)), t, NOW, private=True),
+    "start-in-a-group": lambda t: welcome(Help(86, NOW, (DIVIDEND.title,)), t, NOW, private=False),
+    "start-without-articles": lambda t: welcome(Help(0, None), t, NOW, private=True),
+    "help": lambda t: guide(t, private=True, admin=False),
+    "help-for-an-admin": lambda t: guide(t, private=True, admin=True),
+    "help-in-a-group": lambda t: guide(t, private=False, admin=True),
+    "about": lambda t: about(t, "1.2.3"),
+    "privacy": lambda t: Reply(t.privacy),
+    "reload-progress": lambda t: admin.progress(Progress("read", 1200, 10000), t),
+    "reload-report": lambda t: admin.report(
+        IndexReport(86, 2, 1, 3, PROBLEMS, 4.25, "the chain of analysis has changed"), t
+    ),
+    "reload-report-clean": lambda t: admin.report(IndexReport(86, 0, 0, 0, (), 0.31), t),
+    "reload-failed": lambda t: admin.failure("corpus/ <gone>", "set CORPUS_DIR", t),
+    "status": lambda t: admin.status(
+        Status(86, NOW, "rjieba 0.2.2 bigrams"), admin.Running(13, 93784.0, "1.2.3"), t, NOW
+    ),
+    "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
+}

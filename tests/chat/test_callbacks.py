@@ -1,0 +1,97 @@
+"""Button data and payloads: what goes out comes back, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.callbacks import (
+    ArticleLink,
+    CategoriesPage,
+    CategoryLink,
+    Example,
+    Here,
+    LatestPage,
+    Press,
+    QuestionPage,
+    Refresh,
+    Reload,
+    decode,
+    decode_payload,
+    digest,
+    encode,
+)
+from bot.chat.question import question_in, repeated_question
+
+numbers = st.integers(1, 9999)
+presses: st.SearchStrategy[Press] = st.one_of(
+    st.builds(QuestionPage, numbers),
+    st.builds(LatestPage, st.just("") | st.text().map(digest), numbers),
+    st.builds(CategoriesPage, numbers),
+    st.builds(Example, numbers),
+    st.sampled_from([Here(), Reload(), Refresh()]),
+)
+
+
+@given(presses)
+def test_a_press_comes_back_as_it_went_out(press: Press) -> None:
+    assert len(encode(press).encode()) <= 64
+    assert decode(encode(press)) == press
+
+
+@given(st.text(max_size=64) | st.from_regex(r"1:[a-z]?:?.{0,20}"))
+def test_other_data_is_nothing(data: str) -> None:
+    press = decode(data)
+    assert press is None or encode(press) == data
+
+
+def test_no_data_is_nothing() -> None:
+    assert decode(None) is None
+
+
+def test_a_digest_is_the_same_in_every_process() -> None:
+    assert digest("quanzhouwanbao") == "0833d97a"
+
+
+@pytest.mark.parametrize(
+    ("payload", "link"),
+    [
+        ("c_0123abcd", CategoryLink("0123abcd")),
+        ("a_202203140000000001", ArticleLink("202203140000000001")),
+        ("a_some-name_1", ArticleLink("some-name_1")),
+        ("c_0123ABCD", None),
+        ("a_", None),
+        ("a_../x", None),
+        ("a_1\n", None),
+        ("", None),
+    ],
+)
+def test_a_payload_names_a_category_or_an_article_or_nothing(
+    payload: str, link: ArticleLink | CategoryLink | None
+) -> None:
+    assert decode_payload(payload) == link
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("泉州出口", "泉州出口"),
+        ("/ask 泉州出口", "泉州出口"),
+        ("/ask@wenda_bot\n泉州出口", "泉州出口"),
+        ("@Wenda_Bot 泉州出口", "泉州出口"),
+        ("泉州出口 @wenda_bot", "泉州出口"),
+        ("泉州 @wenda_bot2", "泉州 @wenda_bot2"),
+        ("写信 a@wenda_bot", "写信 a@wenda_bot"),
+        ("/ask", ""),
+        ("/ask@wenda_bot @wenda_bot", ""),
+        ("一半/ask 泉州", "一半/ask 泉州"),
+    ],
+)
+def test_a_question_stands_between_command_and_mention(text: str, question: str) -> None:
+    assert question_in(text, "wenda_bot") == question
+
+
+def test_an_answer_gives_back_only_a_question_that_it_repeats() -> None:
+    assert repeated_question("🔎 泉州出口？\n\nanswer") == "泉州出口？"
+    assert repeated_question("answer\n🔎 泉州出口？") == ""

@@ -1,0 +1,158 @@
+"""Whatever articles and readers write, a message stays within what Telegram takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.answers.answer import Card, Categories, Found, Help, Latest, Marked, Nothing, Understood
+from bot.chat.reply import Reply
+from bot.chat.texts import EN, ZH, Texts
+from bot.chat.views import admin, answers
+from bot.chat.views import help as views
+from bot.chat.views.fit import size
+from bot.chat.views.html import keep, marked, one_line, shorten, units, web_address
+from bot.posts.post import Article, Category, Problem
+from bot.search.engine import CategoryCount
+from bot.search.report import IndexReport
+from tests.chat.people import NOW
+from tests.chat.telegram_html import parse
+from tests.chat.wire import check_buttons
+
+HOSTILE = [
+    "<b>", "</blockquote>", "&", "&lt;", "&#0;", '"', "\n\n", "\0", "\u202e", "\ud800", "👨‍👩‍👧‍👦", "é́",
+    "@anyone ", "#tag ", "/start ", "a.com ", "$USD ", "中文标题", "12.3%", "，", " ", "<a href='x'>", "tg://user?id=1",
+]  # fmt: skip
+scraps = st.lists(st.sampled_from(HOSTILE), max_size=12).map("".join)
+lines = scraps | st.text(max_size=40) | st.tuples(scraps, st.integers(1, 400)).map(lambda of: of[0] * of[1])
+addresses = st.sampled_from(
+    ["", "https://a.example/x?y=1&z=<2>", "javascript:alert(1)", "http://", "https://a b.com", "http://[::1",
+     "https://例子.测试/路径", "https://a.example:99999/", "https://u@a.example/",
+     "https://a.example/" + "é" * 2000]
+)  # fmt: skip
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))
+categories = st.builds(Category, lines, lines)
+articles = st.builds(Article, lines, lines, lines, moments, categories, lines, addresses, lines, lines)
+spans = st.lists(st.tuples(st.integers(-2, 900), st.integers(-2, 900)), max_size=12).map(tuple)
+sentences = st.builds(Marked, lines, spans)
+cards = st.builds(
+    Card,
+    st.integers(1, 9999),
+    articles,
+    st.just(0.5),
+    lines,
+    sentences,
+    also=st.sampled_from([(), ("a",) * 99]),
+)
+pages = st.lists(cards, min_size=1, max_size=8).map(tuple)
+counts = st.lists(st.builds(CategoryCount, categories, st.integers(1, 10**9), moments), max_size=120)
+texts = st.sampled_from([ZH, EN])
+
+
+def assert_telegram_takes(reply: Reply) -> None:
+    parsed = parse(reply.html)
+    assert len(parsed.text.strip()) >= 1
+    assert parsed.units <= 4000
+    assert len(parsed.entities) <= 100
+    assert len(reply.html.encode()) <= 32_000
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e\ud800-\udfff]", parsed.text)
+    for entity in parsed.entities:
+        assert entity.kind != "a" or re.match(r"https?://[^\s/]+\.", entity.url)
+    rows = [
+        [{"text": one.label, **({"url": one.url} if one.url else {"callback_data": one.data})} for one in row]
+        for row in reply.rows
+    ]
+    check_buttons(rows)
+    assert all(units(one.label) <= 64 for row in reply.rows for one in row)
+
+
+@given(pages, lines, texts, st.integers(1, 9999))
+def test_found(shown: tuple[Card, ...], question: str, texts: Texts, page: int) -> None:
+    answer = Found(Understood(question, category=Category("a", question)), shown, 50_000, page, 9999)
+    assert_telegram_takes(answers.found(answer, texts, NOW, question=question))
+
+
+@given(pages, categories, texts, counts)
+def test_latest(
+    shown: tuple[Card, ...], category: Category, texts: Texts, counted: Sequence[CategoryCount]
+) -> None:
+    offered = Categories(tuple(counted), len(counted))
+    assert_telegram_takes(answers.latest(Latest(category, shown, 8), texts, NOW, offered=offered))
+    assert_telegram_takes(answers.article(shown[0].article, texts, NOW))
+
+
+@given(lines, st.lists(lines, max_size=30).map(tuple), st.lists(articles, max_size=20).map(tuple), texts)
+def test_nothing(question: str, missing: tuple[str, ...], nearest: tuple[Article, ...], texts: Texts) -> None:
+    names = tuple(article.category for article in nearest)
+    for reason in ("uncovered", "unknown_category"):
+        answer = Nothing(Understood(question), reason, missing, nearest, names)
+        assert_telegram_takes(answers.nothing(answer, texts, NOW, question=question))
+
+
+@given(counts, st.lists(lines, max_size=9).map(tuple), texts)
+def test_help(counted: Sequence[CategoryCount], examples: tuple[str, ...], texts: Texts) -> None:
+    assert_telegram_takes(views.categories(Categories(tuple(counted), 1975, 2, 90), texts))
+    assert_telegram_takes(views.welcome(Help(9, NOW, examples), texts, NOW, private=True))
+
+
+@given(lines, lines, texts)
+def test_admin(path: str, error: str, texts: Texts) -> None:
+    report = IndexReport(1, 1, 1, 1, (Problem(path, 1, error, error),) * 99, 1.0, error)
+    assert_telegram_takes(admin.report(report, texts))
+    assert_telegram_takes(admin.failure(error, path, texts))
+    assert_telegram_takes(admin.alarm(error, path, error, texts))
+
+
+@given(pages)
+def test_every_article_of_a_page_is_shown(shown: tuple[Card, ...]) -> None:
+    text = parse(answers.latest(Latest(None, shown, 8), ZH, NOW).html).text
+    quiet = all(size(one_line(card.article.title)).entities == 0 for card in shown)
+    assert not quiet or all(f"{card.rank}. " in text for card in shown)
+
+
+@given(lines, st.integers(2, 300))
+def test_shortened_texts_are_short_and_begin_alike(text: str, limit: int) -> None:
+    text = one_line(text)
+    short = shorten(text, limit)
+    assert units(short) <= limit
+    assert short == text or text.startswith(short.removesuffix("…"))
+    assert keep(text, limit) == text or units(text) > limit
+
+
+@given(sentences, st.integers(20, 300))
+@example(Marked("前" * 500 + "命中" + "后" * 500, ((500, 502),)), 100)
+def test_a_marked_sentence_is_short_and_shows_its_first_match(sentence: Marked, limit: int) -> None:
+    parsed = parse(marked(sentence, limit))
+    assert parsed.units <= limit
+    if sentence.spans == ((500, 502),):
+        assert [entity.text for entity in parsed.entities] == ["命中"]
+
+
+def test_a_long_text_is_cut_at_a_border_and_never_within_a_character() -> None:
+    assert shorten("第一句话说完了。第二句话还没有说完", 12) == "第一句话说完了…"
+    assert shorten("one two three four", 12) == "one two…"
+    assert shorten("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 12) == "👨‍👩‍👧‍👦…"
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://a.example/x?y=1&z=2#f", True),
+        ("http://例子.测试/路径", True),
+        ("https://a.example:8443/", True),
+        ("ftp://a.example/", False),
+        ("javascript:alert(1)", False),
+        ("https://localhost/", False),
+        ("https://user@a.example/", False),
+        ("https://a.example:x/", False),
+        ("https://a b.example/", False),
+        ("//a.example/x", False),
+    ],
+)
+def test_only_addresses_of_the_web_become_links(url: str, taken: bool) -> None:
+    assert bool(web_address(url)) == taken

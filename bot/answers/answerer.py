@@ -37,7 +37,7 @@ class Answerer:
         limit: int | None = None,
         category: str | None = None,
         now: datetime | None = None,
-    ) -> Found | Nothing | Help:
+    ) -> Found | Nothing:
         """The articles that answer, `limit` (else page_size) on a page, or why there are none.
 
         A blank text is Nothing("empty"), punctuation Nothing("no_terms"). `category` is a slug, a

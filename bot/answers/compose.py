@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.answer import Card, Found, Marked, Nothing
+from bot.answers.evidence import convinces
 from bot.answers.fold import Folded, fold
 from bot.answers.paging import part_of
 from bot.answers.question import Question
@@ -14,7 +15,6 @@ from bot.search.matcher import Match, Wanted, match
 from bot.search.rarity import idf
 from bot.search.snippet import snippet
 
-COVERED = 0.5
 WORTH_SHOWING = 0.5
 NEAREST = 3
 
@@ -36,7 +36,7 @@ def compose(
     """The answer from a page of candidates, best first; `size` articles on each of its pages."""
     asked = wanted(question, frequencies)
     matches = match(question.text, asked, hits)
-    if not matches or not answers(matches[0]):
+    if not matches or not convinces(matches[0], question, frequencies):
         return _nothing(question, matches)
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)
@@ -45,11 +45,6 @@ def compose(
         card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
     )
     return Found(question.understood, cards, len(folded), part.page, part.pages)
-
-
-def answers(match: Match) -> bool:
-    """Does an article cover enough of what is rare in the question?"""
-    return match.parts.covered >= COVERED
 
 
 def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.answer import Understood
 from bot.answers.codes import Code, find_codes
-from bot.answers.stopwords import STOP_WORDS
+from bot.answers.stopwords import ASKING_PHRASE, STOP_WORDS
 from bot.search.engine import Term
 from bot.search.text import normalise
 from bot.search.tokens import bigrams, words
@@ -23,7 +23,8 @@ class Question:
     """A question as the search needs it.
 
     text: the whole, normalised. words: those that count, each once, in their order. bigrams: pairs
-    of neighbouring characters that do not lie wholly in dropped words.
+    of neighbouring characters that do not lie wholly in dropped words. idle: it has nothing but words
+    that are else dropped.
     """
 
     understood: Understood
@@ -31,6 +32,7 @@ class Question:
     words: tuple[str, ...]
     bigrams: tuple[str, ...]
     codes: tuple[Code, ...]
+    idle: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -49,35 +51,50 @@ def understand(text: str) -> Question:
     """
     whole = normalise(text)
     codes, rest = find_codes(whole)
-    asked = words(rest)
-    kept = [word for word in asked if word not in STOP_WORDS]
-    dropped = [word for word in asked if word in STOP_WORDS]
-    if not kept and not codes:
-        kept, dropped = dropped, []
+    asked = _located(rest, words(rest))
+    silent = _silent(rest, asked)
+    kept = [word for start, word in asked if not all(silent[start : start + len(word)])]
+    dropped = [word for start, word in asked if all(silent[start : start + len(word)])]
+    idle = not kept and not codes
+    if idle:
+        kept, dropped, silent = dropped, [], bytearray(len(rest))
     searched = _first(kept, MOST_WORDS)
     return Question(
         understood=Understood(
             text=text,
             terms=(*searched, *(code.text for code in codes)),
-            dropped=tuple(dict.fromkeys(dropped)),
+            dropped=_first(dropped, len(dropped)),
             codes=tuple(code.text for code in codes),
         ),
         text=whole,
         words=searched,
-        bigrams=_first(_telling(rest, asked, frozenset(dropped)), MOST_BIGRAMS),
+        bigrams=_first(_telling(rest, silent), MOST_BIGRAMS),
         codes=codes,
+        idle=idle,
     )
 
 
-def _telling(text: str, asked: Sequence[str], dropped: frozenset[str]) -> Iterator[str]:
-    """The bigrams of a text that touch at least one character of a word that is kept."""
-    silent = bytearray(len(text))
-    end = 0
+def _located(text: str, asked: Sequence[str]) -> list[tuple[int, str]]:
+    """Each word with its place."""
+    located, end = [], 0
     for word in asked:
         start = text.find(word, end)
         end = start + len(word)
-        if word in dropped:
-            silent[start:end] = b"\1" * len(word)
+        located.append((start, word))
+    return located
+
+
+def _silent(text: str, asked: Sequence[tuple[int, str]]) -> bytearray:
+    """For each character whether it only asks."""
+    silent = bytearray(len(text))
+    spans = [(start, start + len(word)) for start, word in asked if word in STOP_WORDS]
+    for start, end in (*spans, *(phrase.span() for phrase in ASKING_PHRASE.finditer(text))):
+        silent[start:end] = b"\1" * (end - start)
+    return silent
+
+
+def _telling(text: str, silent: bytearray) -> Iterator[str]:
+    """The bigrams of a text with at least one character that does not only ask."""
     start = -1
     for pair in bigrams(text):
         start = text.find(pair, start + 1)

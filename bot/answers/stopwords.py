@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _ASKING = """
 什么 啥 什么样 什么时候 什么时间 什么地方 什么人 什么事 为什么 为何 为啥 干什么 是什么 多少 多少钱 多大
 多久 多长 多高 多远 几 几个 几时 几号 哪 哪个 哪些 哪里 哪儿 哪家 哪位 哪年 哪天 哪种 哪一 哪一个 哪一家
@@ -25,3 +27,7 @@ will would should may what when where which who whom whose why how much many ple
 it its this that there s
 """
 STOP_WORDS = frozenset(f"{_ASKING} {_POLITE} {_PARTICLES} {_ENGLISH}".split())
+# What the segmenter cuts apart: 多少 + 钱, 什么 + 时候, 哪 + 一年.
+ASKING_PHRASE = re.compile(
+    r"多少[钱元]|什么(?:时候|时间|地方|原因|意思|样子)|怎么(?:回事|办)|哪一?[年天日月个家位种次届些里国]|几[个年月号日点]"
+)

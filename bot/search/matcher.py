@@ -72,12 +72,14 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article with its score (0 to 1); held and missing: the question's terms, in its order."""
+    """An article with its score (0 to 1) and the question's terms, in its order: those that it holds
+    exactly, those that it nearly holds, and those that it lacks."""
 
     article: Article
     score: float
     parts: Parts
     held: tuple[str, ...]
+    near: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -123,9 +125,12 @@ def _match(question: str, wanted: Sequence[Wanted], hit: Hit, engine: float) -> 
         covered=_share(wanted, found),
         title=_share(wanted, [find(one, title) for one in wanted]),
     )
-    held = tuple(one.term for one, place in zip(wanted, found, strict=True) if place.share == 1.0)
-    missing = tuple(one.term for one, place in zip(wanted, found, strict=True) if place.share < 1.0)
-    return Match(article, parts.score, parts, held, missing)
+    held: list[str] = []
+    near: list[str] = []
+    missing: list[str] = []
+    for one, place in zip(wanted, found, strict=True):
+        (held if place.share == 1.0 else near if place.share else missing).append(one.term)
+    return Match(article, parts.score, parts, tuple(held), tuple(near), tuple(missing))
 
 
 def _surroundings(article: Article) -> str:

@@ -66,8 +66,9 @@ def _unmarked_utf16(sample: bytes) -> str:
     if pairs < 4:
         return ""
     high, low = sample[1::2].count(0), sample[0::2].count(0)
-    if high > pairs * 0.15 and low == 0:
+    # A Han character has a zero byte now and then (开 is U+5F00), ASCII always.
+    if high > pairs * 0.15 and high > 5 * low:
         return "utf-16-le"
-    if low > pairs * 0.15 and high == 0:
+    if low > pairs * 0.15 and low > 5 * high:
         return "utf-16-be"
     return ""

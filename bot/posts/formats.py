@@ -24,7 +24,7 @@ _TOML_LINE = re.compile(r"([A-Za-z_][\w-]{0,60})[ \t]{0,9}=[ \t]{0,9}(.*)")
 _KEY_START = re.compile(r"[ \t]{0,9}[\"']?([^\s\"':=]{1,60})[\"']?[ \t]{0,9}[:=]")
 # Values that YAML certainly reads as the same text: no indicator first, no `: ` or ` #` inside.
 _SAFE_PLAIN = re.compile(
-    r"[A-Za-z0-9_+\u2018-\u201d\u3001-\u9fff\uff01-\uff5e](?:[^:#\s]|[ \t]+(?=[^#\s])|(?<! )#|:(?=[^\s]))*"
+    r"[A-Za-z0-9_+\u2018-\u201d\u3001-\u9fff\uff01-\uff5e](?:[^:#\s]| +(?=[^#\s])|(?<! )#|:(?=[^\s]))*"
 )
 _SAFE_QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')
 _NESTING = re.compile(r"[\[{]|[-?:][ \t]")
@@ -103,10 +103,10 @@ def _reads_the_same(value: str) -> bool:
 
 def _is_damaged(raw: str, value: object) -> bool:
     """Whether a one-line text became something else: no text, or a text cut at ` #`."""
-    if not raw or raw[0] in "[{|>&!\"'" or isinstance(value, list | dict):
+    if not raw or isinstance(value, list | dict):
         return False
     if isinstance(value, str):
-        return len(value) < len(raw)
+        return raw[0] not in "|>&!\"'" and len(value) < len(raw)
     return " #" not in raw or not isinstance(value, bool | date)
 
 

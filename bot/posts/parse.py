@@ -44,7 +44,7 @@ def parse(text: str, path: str, site: Site, *, now: datetime) -> Parsed:
     front = frontmatter.split(text)
     if is_page(path, front, site) or (not front.found and path.lower().endswith(HTML_SUFFIXES)):
         return Parsed(None)
-    if not text.strip():
+    if not text.strip("\ufeff \t\n"):
         notes.add(1, "the file is empty", "Write the post, or delete the file.")
         return Parsed(None, tuple(notes.problems))
     if not front.found:

@@ -28,7 +28,7 @@ from bot.posts.site import Site
 from bot.search.engine import SearchEngine
 from bot.search.fingerprint import difference, fingerprint
 from bot.search.manifest import Manifest
-from bot.search.reading import Reading
+from bot.search.reading import Reading, count_changed
 from bot.search.report import IndexReport, OnProgress, Phase, Progress, silent
 
 MANIFEST = "manifest.sqlite"
@@ -85,6 +85,29 @@ class Indexer:
             seconds=time.monotonic() - started,
             rebuilt=why,
         )
+
+    async def outdated(self) -> str:
+        """Why the next refresh would change something, or "". Reads no post and changes nothing.
+
+        Raises IndexMissing where nothing has been indexed yet, and CorpusError where a folder is gone.
+        """
+        status = await self._engine.status()
+        return await asyncio.to_thread(self._outdated, status.fingerprint)
+
+    def _outdated(self, built: str) -> str:
+        if not (self._state / MANIFEST).is_file():
+            return "the list of indexed files is missing"
+        try:
+            manifest = Manifest(self._state / MANIFEST)
+        except sqlite3.DatabaseError as error:
+            return f"the list of indexed files cannot be read: {error}"
+        try:
+            behind = count_changed(manifest.known(), walk(self._folders).files)
+            return difference(built, self._fingerprint(manifest.build)) or (
+                f"{behind} files are new, changed or gone" if behind else ""
+            )
+        finally:
+            manifest.close()
 
     async def _why_anew(self, manifest: Manifest) -> str:
         try:

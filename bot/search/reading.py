@@ -6,7 +6,7 @@ Everything here blocks; the indexer runs it in threads.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from bot.errors import PostError
@@ -89,6 +89,13 @@ class Reading:
 def place_of(file: PostFile) -> bytes:
     """The name of a file among all folders."""
     return to_bytes(f"{file.folder}\0{file.path}")
+
+
+def count_changed(known: Mapping[bytes, Known], files: Sequence[PostFile]) -> int:
+    """How many files came, went, or have another size or time than is known."""
+    places = {place_of(file): file for file in files}
+    gone = len(known.keys() - places.keys())
+    return gone + sum(differs(file, known.get(place)) for place, file in places.items())
 
 
 def differs(file: PostFile, known: Known | None) -> bool:

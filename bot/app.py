@@ -1,0 +1,116 @@
+"""The wiring: settings → engine → indexer and answerer → a Wenda that answers, here or in Telegram.
+
+Each piece is imported where it is made, so that a command pays only for what it uses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.answers.answerer import Answerer
+    from bot.chat.application import WebhookOptions
+    from bot.posts.site import Site
+    from bot.search.engine import SearchEngine
+    from bot.search.indexer import Indexer
+    from bot.search.report import IndexReport
+
+
+@dataclass(frozen=True, slots=True)
+class Wenda:
+    """folder: where its index lies."""
+
+    engine: SearchEngine
+    indexer: Indexer
+    answerer: Answerer
+    folder: Path
+
+
+def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
+    """A Wenda over the settings' corpus, as its index stands; `opened` closes it again.
+
+    The index lies in exactly the folder `index`, else in the subfolder of INDEX_DIR that belongs to
+    this corpus. Nothing is bound to an event loop.
+    """
+    from bot.answers.answerer import Answerer
+    from bot.search.engines.opening import open_engine
+    from bot.search.indexer import Indexer
+
+    folder = index or index_folder(settings)
+    engine = open_engine("local", folder)
+    folders = [one.resolve() for one in settings.corpus_dir]  # `corpus` and `./corpus` are one corpus
+    indexer = Indexer(engine, folders=folders, state=folder, site=site_of(settings))
+    return Wenda(engine, indexer, Answerer(engine, timezone=settings.timezone), folder)
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, index: Path | None = None) -> AsyncIterator[Wenda]:
+    """`open_wenda`, closed at the end."""
+    wenda = open_wenda(settings, index=index)
+    try:
+        yield wenda
+    finally:
+        await wenda.engine.aclose()
+
+
+def index_folder(settings: Settings) -> Path:
+    """`.index/corpus-1f2e3d4c`: every set of corpus folders has its own, so that none pushes another out."""
+    return settings.index_dir / _corpus_name(settings.corpus_dir)
+
+
+def _corpus_name(folders: Sequence[Path]) -> str:
+    places = sorted({str(folder.resolve()) for folder in folders})
+    digest = hashlib.sha256("\n".join(places).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{Path(places[0]).name}-{digest[:8]}"
+
+
+def site_of(settings: Settings) -> Site:
+    """What the posts are read for: the site's address and its time zone."""
+    from bot.posts.site import Site
+
+    return Site(url=settings.site_url, timezone=settings.timezone)
+
+
+def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> None:
+    """Converses in Telegram until the process is told to stop. Runs an event loop of its own."""
+    from telegram.error import InvalidToken
+
+    from bot.chat.application import build_application, run
+
+    if settings.bot_token is None:
+        raise SettingsError("BOT_TOKEN is not set", hint="ask @BotFather for one with /newbot")
+    application = build_application(
+        settings.bot_token.reveal(),
+        answerer=wenda.answerer,
+        indexer=wenda.indexer,
+        engine=wenda.engine,
+        admin_ids=settings.admin_ids,
+        language=settings.language,
+        timezone=settings.timezone,
+        api_url=settings.telegram_api_url,
+        report=report,
+    )
+    try:
+        run(application, webhook_of(settings))
+    except InvalidToken as error:
+        raise SettingsError(
+            "BOT_TOKEN: Telegram does not know this token", hint="copy it again from @BotFather: /mybots"
+        ) from error
+
+
+def webhook_of(settings: Settings) -> WebhookOptions | None:
+    """Where Telegram brings updates, or None for polling."""
+    from bot.chat.application import WebhookOptions
+
+    if settings.webhook_listen is None or settings.webhook_secret is None:
+        return None
+    listen = settings.webhook_listen
+    return WebhookOptions(settings.webhook_url, listen.host, listen.port, settings.webhook_secret.reveal())

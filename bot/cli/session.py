@@ -1,0 +1,56 @@
+"""What the commands share: settings with the options over them, and a Wenda that is up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.console import is_plain, say, stderr, stdout
+from bot.cli.progress import has_news, progress_bars, report_sentence
+from bot.cli.terminal import Style
+from bot.cli.texts import texts_for
+
+if TYPE_CHECKING:  # both are imported where they are used, so that `--help` stays quick
+    from bot.app import Wenda
+    from bot.search.report import IndexReport
+    from bot.settings import Settings
+
+
+def chosen_settings(corpus: list[Path] | None) -> Settings:
+    """The settings with --corpus over them; the log is set up, and what is odd is said."""
+    from bot.logs import setup_logging
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    setup_logging(settings, quiet=True)
+    for note in settings.notes:
+        say(f"note: {note}")
+    return replace(settings, corpus_dir=tuple(corpus)) if corpus else settings
+
+
+@asynccontextmanager
+async def current_wenda(settings: Settings, index: Path | None) -> AsyncIterator[Wenda]:
+    """An open Wenda whose index holds what the corpus holds now."""
+    from bot.app import opened
+
+    async with opened(settings, index=index) as wenda:
+        report = await refresh(wenda)
+        if has_news(report):
+            say(report_sentence(report))
+        yield wenda
+
+
+async def refresh(wenda: Wenda, *, rebuild: bool = False) -> IndexReport:
+    """Brings the index up to date and draws the progress where it can be seen."""
+    with progress_bars(stderr()) as on_progress:
+        return await wenda.indexer.refresh(on_progress, rebuild=rebuild)
+
+
+def style_of(settings: Settings) -> Style:
+    """In the reader's language, on the clock of TIMEZONE, for what stdout is."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return Style(texts_for(settings.language, locale), settings.timezone, is_plain(stdout()))

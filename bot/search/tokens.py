@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from importlib.metadata import version
-from itertools import pairwise
+from operator import add
 from unicodedata import unidata_version
 
 import rjieba
@@ -49,7 +49,11 @@ def words(normalised: str) -> list[str]:
         found.append(whole[0])
         position = whole.end()
     found += rjieba.cut(normalised[position:], hmm=False)
-    return [word for word in found if len(word) <= LONGEST_WORD and any(map(str.isalnum, word))]
+    return [word for word in found if (word.isalnum() or _holds_letters(word)) and len(word) <= LONGEST_WORD]
+
+
+def _holds_letters(word: str) -> bool:
+    return len(word) > 1 and any(map(str.isalnum, word))
 
 
 def bigrams(normalised: str) -> list[str]:
@@ -59,7 +63,7 @@ def bigrams(normalised: str) -> list[str]:
     """
     pairs: list[str] = []
     for run in HAN_RUN.findall(normalised):
-        pairs += [first + second for first, second in pairwise(run)] or [run]
+        pairs += map(add, run, run[1:]) if len(run) > 1 else run
     return pairs
 
 

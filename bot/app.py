@@ -79,6 +79,13 @@ def site_of(settings: Settings) -> Site:
     return Site(url=settings.site_url, timezone=settings.timezone)
 
 
+async def warm_up(wenda: Wenda) -> None:
+    """Loads dictionaries by asking for the newest title, so that the first reader waits for none."""
+    greeting = await wenda.answerer.help()
+    for title in greeting.examples[:1]:
+        await wenda.answerer.ask(title)
+
+
 def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> None:
     """Converses in Telegram until the process is told to stop. Runs an event loop of its own."""
     from telegram.error import InvalidToken

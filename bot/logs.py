@@ -13,6 +13,8 @@ from bot.settings import Settings
 
 # httpx writes addresses that hold the token at INFO; the others tell of their own housekeeping.
 QUIET = ("httpx", "httpcore", "apscheduler", "jieba", "asyncio", "tornado.access")
+# At DEBUG it writes down who asked what.
+DISCREET = "telegram"
 MASK = "***"
 TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3A)[A-Za-z0-9_-]{30,100}", re.IGNORECASE)
 SHORTEST = 6  # a shorter secret would mask ordinary words
@@ -30,6 +32,7 @@ def setup_logging(settings: Settings, *, quiet: bool = False) -> None:
     root.setLevel(max(level, logging.WARNING) if quiet and level > logging.DEBUG else level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(DISCREET).setLevel(max(root.level, logging.INFO))
 
 
 def formatter(settings: Settings) -> logging.Formatter:

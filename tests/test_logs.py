@@ -74,6 +74,14 @@ def test_talkative_libraries_are_quiet(name: str, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err == ""
 
 
+def test_who_asked_what_is_not_logged_even_at_debug(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging(Settings(log_level="debug"))
+    logging.getLogger("telegram.ext.ExtBot").debug("Ann asked …")
+    logging.getLogger("telegram.ext.ExtBot").info("started")
+    assert "Ann" not in (said := capsys.readouterr().err)
+    assert "started" in said
+
+
 def test_a_quiet_command_logs_only_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     setup_logging(Settings(), quiet=True)
     logging.getLogger("bot.test").info("fine")

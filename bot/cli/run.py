@@ -34,13 +34,14 @@ def run(corpus: Corpus = None, index: Index = None) -> None:
 
 def serve(settings: Settings, index: Path | None) -> None:
     """Telegram's conversation has an event loop of its own, so opening and closing have theirs."""
-    from bot.app import open_wenda, serve_telegram
+    from bot.app import open_wenda, serve_telegram, warm_up
     from bot.logs import setup_logging
 
     wenda = open_wenda(settings, index=index)
     try:
         report = asyncio.run(refresh(wenda))
         say(report_sentence(report))
+        asyncio.run(warm_up(wenda))
         say("answering in Telegram; Ctrl-C ends it")
         setup_logging(settings)
         serve_telegram(settings, wenda, report)

@@ -3,7 +3,8 @@
 Sending is not idempotent and Telegram has no key to make it so. A send is therefore repeated only
 when it surely was not done: no connection, or an answer of 5xx. When the answer was lost on the way,
 the message may stand in the chat already; a missing answer can be asked for again, a double one cannot
-be taken back, so nothing is sent twice. Edits and answers to buttons may be repeated freely.
+be taken back, so nothing is sent twice. An edit may be repeated freely; a button's progress bar ends
+by itself.
 Waiting times (429) are the pacer's business; what arrives here has waited enough.
 """
 
@@ -102,7 +103,9 @@ class Sender:
             return await self._html_or_plain(lambda mode: send(there, reply, mode), again=False)
 
     async def edit(self, message: Message, reply: Reply) -> None:
-        """Make an own message say this; saying the same as before is no error."""
+        """Make an own message say this, unless that is what it says already."""
+        if says(message, reply):
+            return
 
         async def change(mode: ParseMode | None) -> Message | bool:
             return await message.get_bot().edit_message_text(
@@ -118,7 +121,7 @@ class Sender:
 
     async def answer(self, query: CallbackQuery, alert: str = "") -> None:
         """Stop the button's progress bar, with a notice if one is given."""
-        await self._attempt(lambda: query.answer(alert or None, show_alert=bool(alert)), again=True)
+        await self._attempt(lambda: query.answer(alert or None, show_alert=bool(alert)), again=False)
 
     async def _html_or_plain(
         self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool
@@ -172,6 +175,15 @@ def is_harmless(error: BadRequest) -> bool:
     if gone:
         logger.info("not delivered: %s", error)
     return gone or NOT_MODIFIED in said
+
+
+def says(message: Message, reply: Reply) -> bool:
+    """Whether a message has this text and these buttons; Telegram refuses an edit that changes nothing."""
+    shown = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    buttons = [
+        [Button(one.text, str(one.callback_data or ""), one.url or "") for one in row] for row in shown
+    ]
+    return message.text == plain(reply.html).strip() and buttons == [list(row) for row in reply.rows]
 
 
 def preview(reply: Reply) -> LinkPreviewOptions:

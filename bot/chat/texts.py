@@ -91,7 +91,8 @@ class Texts:
     status: str
     status_never: str
     status_refresh: str
-    status_duration: str
+    status_hours: str
+    status_days: str
     alarm: str
 
     # menus and the profile
@@ -205,7 +206,8 @@ ZH = Texts(
     ),
     status_never="无",
     status_refresh="刷新",
-    status_duration="{days} 天 {hours} 小时 {minutes} 分",
+    status_hours="{hours} 小时 {minutes} 分",
+    status_days="{days} 天 {hours} 小时",
     alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
     description=(
         "把问题发给我，我在文章里找到答案。\n\n"
@@ -323,7 +325,8 @@ EN = Texts(
     ),
     status_never="none",
     status_refresh="Refresh",
-    status_duration="{days} d {hours} h {minutes} min",
+    status_hours="{hours} h {minutes} min",
+    status_days="{days} d {hours} h",
     alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
     description=(
         "Send me a question, and I will find the answer in the articles.\n\n"

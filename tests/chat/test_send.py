@@ -56,9 +56,14 @@ async def test_a_message_is_sent_again_only_if_it_surely_was_not_sent(
 async def test_an_edit_is_repeated_whatever_happened(house: House, ann: Person) -> None:
     await ann.ask("泉州出口简报")
     house.wire.fail("editMessageText", caused(NetworkError("reset"), httpx.ReadError("reset")))
-    house.wire.fail("answerCallbackQuery", caused(TimedOut(), httpx.ReadTimeout("slow")))
     await ann.press("›")
     assert house.wire.messages[2]["reply_markup"]["inline_keyboard"][-1][-1]["text"] == "2/2"
+
+
+async def test_an_edit_that_changes_nothing_after_all_is_no_error(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    house.wire.fail("editMessageText", Refused(400, "Bad Request: message is not modified: the same"))
+    assert [call.method for call in await ann.press("›")] == ["answerCallbackQuery", "editMessageText"]
 
 
 async def test_a_bad_request_is_not_repeated_and_told_once(house: House, ann: Person) -> None:

@@ -67,21 +67,25 @@ def failure(error: str, hint: str, texts: Texts) -> Reply:
 
 
 def status(index: Status, running: Running, texts: Texts, now: datetime) -> Reply:
-    minutes = int(running.seconds // 60)
-    uptime = texts.status_duration.format(
-        days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60
-    )
     return Reply(
         texts.status.format(
             articles=index.documents,
             newest=escape(spoken(index.newest, texts, now)) if index.newest else texts.status_never,
             problems="?" if running.problems is None else running.problems,
             fingerprint=named(index.fingerprint[:12]),
-            uptime=uptime,
+            uptime=duration(running.seconds, texts),
             version=escape(running.version),
         ),
         rows=((press(texts.status_refresh, Refresh()), press(texts.reload_again, Reload())),),
     )
+
+
+def duration(seconds: float, texts: Texts) -> str:
+    hours, minutes = divmod(int(seconds // 60), 60)
+    days = hours // 24
+    if days:
+        return texts.status_days.format(days=days, hours=hours % 24)
+    return texts.status_hours.format(hours=hours, minutes=minutes)
 
 
 def alarm(kind: str, place: str, error: str, texts: Texts) -> Reply:

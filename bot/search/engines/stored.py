@@ -10,19 +10,19 @@ from bot.posts.post import Article, Category, Entity
 
 
 def pack(article: Article) -> bytes:
-    """Compact JSON, ASCII only, so that no odd character can refuse to be written."""
+    """Compact JSON as UTF-8, with lone surrogates, which no odd name may spoil, as they are."""
     entities = [(one.market, one.code, one.name, one.mention) for one in article.entities]
     fields = (
         *(article.id, article.path, article.title, article.date.isoformat()),
         *(article.category.slug, article.category.name, article.source, article.url),
         *(article.summary, article.text, article.tags, entities, article.also),
     )
-    return json.dumps(fields, separators=(",", ":")).encode("ascii")
+    return json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def unpack(stored: bytes) -> Article:
     """The article that was packed; its date keeps the instant and the offset."""
-    fields: list[Any] = json.loads(stored)
+    fields: list[Any] = json.loads(stored.decode("utf-8", "surrogatepass"))
     key, path, title, date, slug, name, source, url, summary, text, tags, entities, also = fields
     return Article(
         id=key,

@@ -104,6 +104,17 @@ def test_a_token_that_telegram_does_not_know_fails(
 
 
 @pytest.mark.usefixtures("corpus")
+def test_run_ends_with_a_sentence_when_telegram_does_not_know_the_token(
+    wenda: Wenda, monkeypatch: pytest.MonkeyPatch, api: str
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN.replace("Ab", "Zz"))
+    monkeypatch.setenv("TELEGRAM_API_URL", api)
+    ran = wenda("run")
+    assert (ran.code, ran.out) == (2, "")
+    assert "wenda: BOT_TOKEN: Telegram does not know this token\nhint: " in ran.err
+
+
+@pytest.mark.usefixtures("corpus")
 def test_a_server_that_does_not_answer_fails_without_the_token(
     wenda: Wenda, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,39 @@
+"""Progress is drawn where it can be seen move, and summed up in one sentence."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+
+from bot.cli.progress import has_news, progress_bars, report_sentence
+from bot.search.report import IndexReport, Progress, silent
+
+
+def test_a_pipe_gets_no_bars() -> None:
+    with progress_bars(Console(file=io.StringIO())) as on_progress:
+        assert on_progress is silent
+
+
+def test_a_terminal_sees_what_is_done_how_fast_and_how_much_is_left() -> None:
+    written = io.StringIO()
+    with progress_bars(Console(file=written, force_terminal=True, width=80)) as on_progress:
+        on_progress(Progress("scan", 0, 0))
+        on_progress(Progress("read", 3, 4))
+        on_progress(Progress("read", 4, 4))
+    assert "reading posts" in written.getvalue()
+    assert "4/4" in written.getvalue()
+    assert "/s" in written.getvalue()
+    assert "writing the index" not in written.getvalue()
+
+
+def test_a_report_is_one_sentence() -> None:
+    report = IndexReport(
+        articles=1, added=1, changed=0, removed=2, problems=(), seconds=0.84, rebuilt="it was gone"
+    )
+    assert (
+        report_sentence(report)
+        == "1 article in the index: 1 added, 0 changed, 2 removed in 0.8 s (built anew: it was gone)"
+    )
+    assert has_news(report)
+    assert not has_news(IndexReport(5, 0, 0, 0, (), 0.1))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import __version__
 from bot.errors import SettingsError
 from bot.settings import Settings
 
@@ -104,6 +105,7 @@ def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> Non
         timezone=settings.timezone,
         api_url=settings.telegram_api_url,
         report=report,
+        version=__version__,
     )
     try:
         run(application, webhook_of(settings))

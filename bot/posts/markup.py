@@ -10,8 +10,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.posts.markdown import restored
 from bot.posts.profile import Profile
+from bot.posts.standins import brought_back
 
 MAX_DEPTH = 400
 MAX_IMAGES = 200
@@ -41,7 +41,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 _BLANK = r"[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _BLANKS = re.compile(rf"{_BLANK}+")
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]")
+# The joiner U+200D holds an emoji of several together; elsewhere it is noise.
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+)
 _HAN = r"\u2e80-\u2fdf\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Between Han and a digit, before a bracket after Han, and beside Chinese punctuation, a half-width
 # blank is the feed's, not the author's. Between Han and Han, or Han and Latin, it stays.
@@ -98,7 +102,7 @@ def paragraphs(marked: str) -> str:
         marked = _CELL_TEXT.sub(lambda cell: _CELL + cell.group(1).replace(_LINE, " "), marked)
         marked = marked.replace(_CELL_END, "")
     lines = (tidy(line.strip(_CELL + " ").replace(_CELL, " | ")) for line in marked.split(_LINE))
-    return restored("\n".join(line for line in lines if line))
+    return brought_back("\n".join(line for line in lines if line))
 
 
 def tidy(text: str) -> str:

@@ -56,7 +56,7 @@ def parse(text: str, path: str, site: Site, *, now: datetime) -> Parsed:
 
 
 def _cleaned(text: str, notes: Notes) -> str:
-    """Line ends are `\\n`; no control characters, which `markup` and `markdown` use for marks."""
+    """Line ends are `\\n`; no control characters, which `markup` and `standins` use."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _CONTROLS.search(text):

@@ -26,11 +26,10 @@ HAN_RUN = re.compile(f"[{HAN}]+")
 ACCENTED = "\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff\uac00-\ud7a3"
 # What the segmenter would tear apart: 2022-03-14, 10:30, 35.6, 5%, 0388.hk, s&p, café.
 WHOLE = re.compile(
-    rf"(?<![a-z0-9{ACCENTED}])(?:"
     r"\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)%?"
-    rf"|[a-z0-9{ACCENTED}]++(?:[.&][a-z0-9{ACCENTED}]++)*+%?)"
+    rf"|[a-z0-9{ACCENTED}]++(?:[.&][a-z0-9{ACCENTED}]++)*+%?"
 )
 SIMPLE = re.compile(r"[a-z0-9]+")
 

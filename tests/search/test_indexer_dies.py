@@ -112,6 +112,21 @@ async def test_an_article_that_came_and_went_around_a_death_is_not_left_behind(t
     assert [article.id for article in await indexed(engine)] == ["a"]
 
 
+async def test_an_article_that_went_and_came_back_unchanged_around_a_death_is_there(tmp_path: Path) -> None:
+    engine, corpus = DyingEngine(), tmp_path / "corpus"
+    path = write_post(corpus, "a")
+    indexer = Indexer(engine, folders=[corpus], state=tmp_path / "state", site=SITE)
+    await indexer.refresh()
+    os.rename(path, tmp_path / "aside")
+    engine.dies = "after"
+    with pytest.raises(Died):
+        await indexer.refresh()
+    assert await indexed(engine) == []
+    os.rename(tmp_path / "aside", path)
+    await indexer.refresh()
+    assert [article.id for article in await indexed(engine)] == ["a"]
+
+
 POSTS, KILLS = 40, 15
 
 

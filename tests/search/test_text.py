@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.search.text import MARKS_KEPT, align, normalise, simplified_characters
@@ -35,6 +35,7 @@ def test_equal_texts_get_one_spelling(written: str, spelled: str) -> None:
 
 
 @given(texts)
+@example("x" + "\u0323" * 20 + "\u200b" + "\u0323" * 20)
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
@@ -46,6 +47,8 @@ def test_a_normalised_text_is_in_unicodes_compatible_composed_form(text: str) ->
 
 
 @given(texts)
+@example("\u1100\u1161\u11a8 각\u11a8 e\u200b\u0301")
+@example("x" + "\u0323" * 20 + "\u200b" + "\u0323" * 20)
 def test_aligning_gives_the_normalised_text(text: str) -> None:
     assert align(text).text == normalise(text)
 

@@ -33,8 +33,8 @@ class Rate:
 
 
 ALL_CHATS = Rate(1 / 30, 20)
-PRIVATE = Rate(1.05, 3)
-GROUP = Rate(3.1, 6)
+PRIVATE = Rate(1.0, 4)
+GROUP = Rate(3.1, 12)
 READER = Rate(1, 30)
 MOST_TRIES = 3
 LONGEST_WAIT = 60.0  # seconds; who is told to wait longer than this gives up

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.answer import Categories, Found, Help, Latest, Nothing, Understood
 from bot.answers.category import find_category, nearest_categories
-from bot.answers.compose import compose, plain_card, wanted
+from bot.answers.compose import Ranking, compose, order, plain_card
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
 from bot.posts.post import Category
 from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, SearchEngine
-from bot.search.matcher import Match, match
 
 CANDIDATES = 50
 EXAMPLES = 3
+BATCH = 1000
 
 
 class Answerer:
@@ -89,18 +89,34 @@ class Answerer:
         return Help(status.documents, status.newest, tuple(hit.article.title for hit in newest.hits))
 
     async def rank(self, text: str, *, limit: int) -> list[tuple[str, float]]:
-        """Article ids with scores, best first, for measuring: nothing is folded or refused.
+        """Article ids with scores, best first, for measuring; see `ranking`."""
+        return list((await self.ranking(text, limit=limit)).articles)
+
+    async def ranking(self, text: str, *, limit: int) -> Ranking:
+        """The order of a question's articles and the card of the first: nothing is folded or refused.
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
-        question = await asyncio.to_thread(understand, text)
+        question = await asyncio.to_thread(understand, text[:LONGEST])
         frequencies, hits = await self._candidates(question, NO_FILTER, max(CANDIDATES, limit))
-        matches = await asyncio.to_thread(_matches, question, frequencies, hits[:CANDIDATES])
-        ranked = [(one.article.id, one.score) for one in matches]
-        lowest = ranked[-1][1] if ranked else 0.0
-        rest = hits[CANDIDATES:]
-        ranked += [(hit.article.id, lowest * hit.score / (rest[0].score + hit.score)) for hit in rest]
-        return ranked[:limit]
+        ordered = await asyncio.to_thread(order, question, frequencies, hits[:CANDIDATES])
+        behind = hits[CANDIDATES:]
+        lowest = ordered.articles[-1][1] if ordered.articles else 0.0
+        rest = [(hit.article.id, lowest * hit.score / (behind[0].score + hit.score)) for hit in behind]
+        return Ranking((*ordered.articles, *rest)[:limit], ordered.first)
+
+    async def stand_ins(self, ids: Collection[str]) -> dict[str, str]:
+        """For each id that was merged into another article, the id of that article."""
+        gone = set(ids).difference(article.id for article in await self._engine.get(sorted(ids)))
+        found: dict[str, str] = {}
+        offset = 0
+        while gone:
+            page = await self._engine.latest(NO_FILTER, limit=BATCH, offset=offset)
+            found |= {name: hit.article.id for hit in page.hits for name in hit.article.also if name in gone}
+            offset += BATCH
+            if offset >= page.total:
+                break
+        return found
 
     async def _candidates(
         self, question: Question, where: Filter, limit: int
@@ -130,7 +146,3 @@ class Answerer:
         if not known:
             return Nothing(understood, "no_articles")
         return Nothing(understood, "unknown_category", (category,), (), nearest_categories(category, known))
-
-
-def _matches(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> list[Match]:
-    return match(question.text, wanted(question, frequencies), hits)

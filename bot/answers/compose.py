@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answers.answer import Card, Found, Marked, Nothing
 from bot.answers.evidence import convinces
@@ -17,6 +18,14 @@ from bot.search.snippet import snippet
 
 WORTH_SHOWING = 0.5
 NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Article ids with scores, best first, and the card of the first (None without articles)."""
+
+    articles: tuple[tuple[str, float], ...]
+    first: Card | None
 
 
 def wanted(question: Question, frequencies: Frequencies) -> tuple[Wanted, ...]:
@@ -45,6 +54,14 @@ def compose(
         card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
     )
     return Found(question.understood, cards, len(folded), part.page, part.pages)
+
+
+def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Ranking:
+    """All candidates in the second stage's order, and the card of the first."""
+    asked = wanted(question, frequencies)
+    matches = match(question.text, asked, hits)
+    first = card(question, asked, Folded(matches[0]), rank=1) if matches else None
+    return Ranking(tuple((one.article.id, one.score) for one in matches), first)
 
 
 def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:

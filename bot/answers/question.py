@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answers.answer import Understood
 from bot.answers.codes import Code, find_codes
@@ -23,8 +24,9 @@ class Question:
     """A question as the search needs it.
 
     text: the whole, normalised. words: those that count, each once, in their order. bigrams: pairs
-    of neighbouring characters that do not lie wholly in dropped words. idle: it has nothing but words
-    that are else dropped.
+    of neighbouring characters that do not lie wholly in dropped words. concepts: how many things it
+    names, where a run of single characters (a name that no dictionary knows) is one. idle: it has
+    nothing but words that are else dropped.
     """
 
     understood: Understood
@@ -32,6 +34,7 @@ class Question:
     words: tuple[str, ...]
     bigrams: tuple[str, ...]
     codes: tuple[Code, ...]
+    concepts: int = 1
     idle: bool = False
 
     @property
@@ -55,6 +58,7 @@ def understand(text: str) -> Question:
     silent = _silent(rest, asked)
     kept = [word for start, word in asked if not all(silent[start : start + len(word)])]
     dropped = [word for start, word in asked if all(silent[start : start + len(word)])]
+    concepts = _concepts([(start, word) for start, word in asked if word in kept]) + len(codes)
     idle = not kept and not codes
     if idle:
         kept, dropped, silent = dropped, [], bytearray(len(rest))
@@ -70,6 +74,7 @@ def understand(text: str) -> Question:
         words=searched,
         bigrams=_first(_telling(rest, silent), MOST_BIGRAMS),
         codes=codes,
+        concepts=max(1, concepts),
         idle=idle,
     )
 
@@ -82,6 +87,15 @@ def _located(text: str, asked: Sequence[str]) -> list[tuple[int, str]]:
         end = start + len(word)
         located.append((start, word))
     return located
+
+
+def _concepts(located: Sequence[tuple[int, str]]) -> int:
+    """How many words there are, neighbouring single characters counted as one."""
+    joined = sum(
+        len(word) == len(following) == 1 and start + 1 == place
+        for (start, word), (place, following) in pairwise(located)
+    )
+    return len(located) - joined
 
 
 def _silent(text: str, asked: Sequence[tuple[int, str]]) -> bytearray:

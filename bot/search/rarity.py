@@ -14,8 +14,10 @@ PRIOR = 200.0
 UNKNOWN = 12.0
 UNKNOWN_CHARACTER = 6.0
 LEAST = 0.05
-TELLING_NAME = 6.5  # below it stand words like 东西 (ns) and 城市 (ns), which jieba takes for places
 NAME_TAGS = (b"nr", b"ns", b"nt", b"nz", b"nrt", b"nrfg")
+EVERYDAY = 6.5  # commoner words are names only where they are tagged as places: 上海, but not 普通 (nz)
+_NO_PLACES = "东西 上市 城市 朝廷 平原 太阳 南北 东南 西南 西北 东北 中原 江南 哥哥 外国"
+NO_PLACES = frozenset(_NO_PLACES.split())
 
 
 def idf(words: Sequence[str], frequencies: Frequencies) -> dict[str, float]:
@@ -44,15 +46,19 @@ def background(word: str) -> float:
 def is_name(word: str) -> bool:
     """Is a word the name of a person, a place, a company or the like, by jieba's dictionary?
 
-    Single characters and everyday words are not, whatever the dictionary says.
+    Single characters are not, nor are the everyday words that it takes for names.
     """
-    if len(word) < 2 or background(word) < TELLING_NAME:
+    if len(word) < 2 or word in NO_PLACES:
         return False
+    tag = _tag(word)
+    return tag == b"ns" or (tag in NAME_TAGS and background(word) >= EVERYDAY)
+
+
+def _tag(word: str) -> bytes:
+    """The word's part of speech in jieba's dictionary, b"" for words it lacks."""
     lines = _dictionary()
     start = lines.find(b"\n%s " % word.encode())
-    if start < 0:
-        return False
-    return lines[start + 1 : lines.find(b"\n", start + 1)].split(b" ")[-1] in NAME_TAGS
+    return b"" if start < 0 else lines[start + 1 : lines.find(b"\n", start + 1)].split(b" ")[-1]
 
 
 def _share(word: str) -> float:

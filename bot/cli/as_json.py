@@ -72,8 +72,10 @@ def examined(findings: Sequence[Finding]) -> Json:
     }
 
 
-def measured(measures: Mapping[str, float]) -> Json:
-    return {name: round(value, 4) for name, value in measures.items()}
+def measured(measures: Mapping[str, float | None]) -> Json:
+    """Shares and milliseconds with four places, the number of questions whole; null: nothing to measure."""
+    rounded = {name: value if value is None else round(value, 4) for name, value in measures.items()}
+    return rounded | {"queries": int(measures["queries"] or 0)}
 
 
 def _understood(understood: Understood) -> Json:

@@ -13,9 +13,8 @@ from bot.cli import as_json
 from bot.cli.console import print_json, say, stderr
 from bot.cli.layout import printable
 from bot.cli.options import AsJson, Corpus
-from bot.cli.progress import counted, progress_bars
+from bot.cli.progress import counted, one_bar
 from bot.cli.session import chosen_settings
-from bot.search.report import Progress
 
 if TYPE_CHECKING:
     from bot.posts import folder
@@ -41,13 +40,8 @@ def _load(settings: Settings) -> folder.Corpus:
     from bot.app import site_of
     from bot.posts import folder
 
-    with progress_bars(stderr()) as draw:
-        return folder.load(
-            settings.corpus_dir,
-            site_of(settings),
-            now=datetime.now(UTC),
-            on_progress=lambda done, total: draw(Progress("read", done, total)),
-        )
+    with one_bar(stderr(), "reading posts") as draw:
+        return folder.load(settings.corpus_dir, site_of(settings), now=datetime.now(UTC), on_progress=draw)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from bot.cli.chat import chat
 from bot.cli.check import check
 from bot.cli.console import complain, prepare_streams, say
 from bot.cli.doctor import doctor
+from bot.cli.evaluate import evaluate
 from bot.cli.index import index
 from bot.cli.latest import latest
 from bot.cli.run import run
@@ -65,9 +66,11 @@ for command, example in (
     (categories, "wenda categories --json"),
     (index, "wenda index\n  wenda index --corpus posts --index built --rebuild"),
     (check, "wenda check\n  wenda check --corpus posts --json"),
+    (evaluate, "wenda eval --corpus corpus --queries questions.jsonl --qrels relevant.tsv"),
     (doctor, "wenda doctor\n  wenda doctor --json"),
 ):
-    app.command(epilog=f"\b\nExamples:\n  {example}")(command)
+    name = "eval" if command is evaluate else command.__name__
+    app.command(name, epilog=f"\b\nExamples:\n  {example}")(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

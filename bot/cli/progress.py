@@ -1,8 +1,8 @@
-"""How far the index is: a bar on stderr while it is a terminal, and one sentence afterwards."""
+"""How far the work is: bars on stderr while it is a terminal, and one sentence afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,13 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from bot.search.report import IndexReport, OnProgress, Progress, silent
+from bot.search.report import IndexReport, OnProgress, Progress
 
 DOING = {"scan": "looking for posts", "read": "reading posts", "write": "writing the index"}
 
 
 class Rate(ProgressColumn):
-    """Files a second."""
+    """How many a second."""
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
@@ -24,27 +24,40 @@ class Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bars(console: Console) -> Iterator[OnProgress]:
-    """Takes progress and draws it, one bar a phase; silent when nobody can see it move."""
-    if not console.is_terminal:
-        yield silent
-        return
-    columns = (
+def index_bars(console: Console) -> Iterator[OnProgress]:
+    """Takes progress and draws a bar for each phase; draws nothing where nobody can see it move."""
+    with _bars(console) as bars:
+        tasks = {phase: bars.add_task(doing, visible=False, start=False) for phase, doing in DOING.items()}
+
+        def draw(progress: Progress) -> None:
+            bars.start_task(tasks[progress.phase])
+            bars.update(
+                tasks[progress.phase], completed=progress.done, total=progress.total or None, visible=True
+            )
+
+        yield draw
+
+
+@contextmanager
+def one_bar(console: Console, doing: str) -> Iterator[Callable[[int, int], None]]:
+    """The same with one bar, which takes how many are done and how many there are."""
+    with _bars(console) as bars:
+        task = bars.add_task(doing)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def _bars(console: Console) -> Bars:
+    """With rate and time left; they vanish when all is done."""
+    return Bars(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
         TimeRemainingColumn(compact=True),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
     )
-    with Bars(*columns, console=console, transient=True) as bars:
-        tasks = {phase: bars.add_task(doing, visible=False, start=False) for phase, doing in DOING.items()}
-
-        def draw(progress: Progress) -> None:
-            task = tasks[progress.phase]
-            bars.start_task(task)
-            bars.update(task, completed=progress.done, total=progress.total or None, visible=True)
-
-        yield draw
 
 
 def report_sentence(report: IndexReport) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.console import is_plain, say, stderr, stdout
-from bot.cli.progress import has_news, progress_bars, report_sentence
+from bot.cli.progress import has_news, index_bars, report_sentence
 from bot.cli.terminal import Style
 from bot.cli.texts import texts_for
 
@@ -46,7 +46,7 @@ async def current_wenda(settings: Settings, index: Path | None) -> AsyncIterator
 
 async def refresh(wenda: Wenda, *, rebuild: bool = False) -> IndexReport:
     """Brings the index up to date and draws the progress where it can be seen."""
-    with progress_bars(stderr()) as on_progress:
+    with index_bars(stderr()) as on_progress:
         return await wenda.indexer.refresh(on_progress, rebuild=rebuild)
 
 

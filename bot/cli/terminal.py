@@ -76,6 +76,16 @@ def findings_view(findings: Sequence[Finding]) -> RenderableType:
     return Group(*lines)
 
 
+def measures_view(measures: Mapping[str, float | None]) -> RenderableType:
+    """One line a measure."""
+    width = max(map(len, measures))
+    shown = {
+        name: "-" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+        for name, value in measures.items()
+    }
+    return Group(*(Indented(Text(text), width + 2, name) for name, text in shown.items()))
+
+
 def _listed(head: str, answer: Found | Latest, style: Style) -> RenderableType:
     if answer.pages > 1:
         head = f"{head} · {style.texts.page.format(page=answer.page, pages=answer.pages)}"

@@ -201,6 +201,60 @@ def test_each_corpus_keeps_its_own_index_by_default(wenda: Wenda, tmp_path: Path
 
 
 @pytest.mark.usefixtures("corpus")
+def test_the_ranking_is_measured_on_labelled_questions(wenda: Wenda, tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text(
+        '{"id": "q1", "text": "海川股份每10股派现多少", "answers": ["2元"]}\n'
+        '{"id": "q2", "text": "存款准备金率下调多少"}\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "r.tsv").write_text("q1\thaichuan\t1\nq2\trate\t2\n", encoding="utf-8")
+    ran = wenda("eval", "--queries", "q.jsonl", "--qrels", "r.tsv", "--run", "out.tsv", "--json")
+    measures = data(ran)
+    assert ran.code == 0
+    assert isinstance(measures, dict)
+    assert list(measures) == [
+        "queries",
+        "ndcg@10",
+        "mrr@10",
+        "recall@1",
+        "recall@10",
+        "recall@100",
+        "success@1",
+        "success@10",
+        "answer_in_summary@1",
+        "answer_in_sentence@1",
+        "p50_ms",
+        "p95_ms",
+        "p99_ms",
+    ]
+    assert (measures["queries"], measures["success@1"], measures["answer_in_summary@1"]) == (2, 1.0, 1.0)
+    rows = [line.split("\t") for line in (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows[0][:3] == ["q1", "haichuan", "1"]
+    assert float(rows[0][3]) > 0
+    assert "ndcg@10" in wenda("eval", "--queries", "q.jsonl", "--qrels", "r.tsv").out
+
+
+@pytest.mark.usefixtures("corpus")
+@pytest.mark.parametrize(
+    ("queries", "qrels", "place"),
+    [
+        ('{"id": "q1"}', "", "q.jsonl:1"),
+        ('{"id": "q1", "text": "x"}', "q1 haichuan 1", "r.tsv:1"),
+        ('{"id": "q1", "text": "x"}', "", "judgements"),
+    ],
+)
+def test_labels_that_are_wrong_are_wrong_use(
+    wenda: Wenda, tmp_path: Path, queries: str, qrels: str, place: str
+) -> None:
+    (tmp_path / "q.jsonl").write_text(queries, encoding="utf-8")
+    (tmp_path / "r.tsv").write_text(qrels, encoding="utf-8")
+    ran = wenda("eval", "--queries", "q.jsonl", "--qrels", "r.tsv", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert place in ran.err
+    assert wenda("eval", "--queries", "none.jsonl", "--qrels", "r.tsv").code == 2
+
+
+@pytest.mark.usefixtures("corpus")
 def test_a_conversation_may_come_through_a_pipe(wenda: Wenda, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = f"{QUESTION}\n1\n/categories\n1\n/nonsense\n/quit\nnever asked\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO(lines))

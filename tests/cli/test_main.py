@@ -55,6 +55,7 @@ def test_a_misspelt_command_is_wrong_use_and_corrected(wenda: Wenda) -> None:
         ("ask", "x", "--limit", "0"),
         ("ask", "x", "--now", "soon"),
         ("latest", "--limit", "many"),
+        ("eval",),
     ],
 )
 def test_wrong_use_has_its_own_code(wenda: Wenda, arguments: tuple[str, ...]) -> None:

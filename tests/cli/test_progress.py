@@ -6,18 +6,24 @@ import io
 
 from rich.console import Console
 
-from bot.cli.progress import has_news, progress_bars, report_sentence
-from bot.search.report import IndexReport, Progress, silent
+from bot.cli.progress import has_news, index_bars, one_bar, report_sentence
+from bot.search.report import IndexReport, Progress
 
 
 def test_a_pipe_gets_no_bars() -> None:
-    with progress_bars(Console(file=io.StringIO())) as on_progress:
-        assert on_progress is silent
+    written = io.StringIO()
+    with (
+        index_bars(Console(file=written)) as on_progress,
+        one_bar(Console(file=written), "asking") as on_question,
+    ):
+        on_progress(Progress("read", 3, 4))
+        on_question(1, 2)
+    assert written.getvalue() == ""
 
 
 def test_a_terminal_sees_what_is_done_how_fast_and_how_much_is_left() -> None:
     written = io.StringIO()
-    with progress_bars(Console(file=written, force_terminal=True, width=80)) as on_progress:
+    with index_bars(Console(file=written, force_terminal=True, width=80)) as on_progress:
         on_progress(Progress("scan", 0, 0))
         on_progress(Progress("read", 3, 4))
         on_progress(Progress("read", 4, 4))

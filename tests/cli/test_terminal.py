@@ -15,7 +15,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from bot.answers.answer import Answer, Card
-from bot.cli.terminal import Style, answer_view, card_view
+from bot.cli.examination import fail, fine, warn
+from bot.cli.terminal import Style, answer_view, card_view, findings_view, measures_view
 from bot.cli.texts import CHINESE, ENGLISH, Texts, texts_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -75,6 +76,18 @@ def test_an_answer_in_a_pipe(name: str, samples: Mapping[str, Answer]) -> None:
 def test_the_details_of_one_answer(first: Card) -> None:
     compare("card.zh", on_terminal(card_view(first, Style(CHINESE, SHANGHAI))))
     compare("card.pipe", in_pipe(card_view(first, Style(ENGLISH, SHANGHAI, plain=True))))
+
+
+def test_findings_and_measures() -> None:
+    findings = [
+        fine("corpus", "81 files"),
+        warn("token", "not set", "see @BotFather"),
+        fail("index", "\x1b", "look"),
+    ]
+    compare("findings.terminal", on_terminal(findings_view(findings)))
+    compare("findings.pipe", in_pipe(findings_view(findings)))
+    measures = {"queries": 1000.0, "ndcg@10": 0.97, "answer_in_summary@1": None, "p50_ms": 12.25}
+    compare("measures.pipe", in_pipe(measures_view(measures)))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import shutil
+import subprocess
 import sys
 import tarfile
 import tomllib
@@ -136,6 +137,18 @@ def foreign_imports(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             found.add(node.module.partition(".")[0])
     return found - set(sys.stdlib_module_names) - {"bot"}
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_calls_pip_only_when_what_it_installs_from_is_newer(tmp_path: Path) -> None:
+    def planned() -> str:
+        command = ["make", "--dry-run", "run", "test", f"VENV={tmp_path}"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert "pip install" in planned()
+    for stamp in (".installed", ".tested"):
+        (tmp_path / stamp).touch()
+    assert "pip install" not in planned()
 
 
 @pytest.mark.parametrize("name", ["constraints.txt", "pyproject.toml", "Makefile", ".ci/run"])

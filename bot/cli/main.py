@@ -83,10 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def exit_code_of(work: Callable[[], object], *, debug: bool) -> int:
     """The border where an error becomes a sentence, the next step, and an exit code."""
     try:
-        work()
+        code = _finished(work)
         sys.stdout.flush()
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except WendaError as error:
         complain(str(error), error.hint)
         return error.exit_code
@@ -97,6 +95,14 @@ def exit_code_of(work: Callable[[], object], *, debug: bool) -> int:
         return 1
     except Exception as error:  # the last border: a stranger gets a sentence, not a traceback
         return _unexpected(error, debug=debug)
+    return code
+
+
+def _finished(work: Callable[[], object]) -> int:
+    try:
+        work()
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return 0
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -13,11 +15,14 @@ from bot.cli.console import is_plain, say, stderr, stdout
 from bot.cli.progress import has_news, index_bars, report_sentence
 from bot.cli.terminal import Style
 from bot.cli.texts import texts_for
+from bot.errors import IndexBusy
 
 if TYPE_CHECKING:  # both are imported where they are used, so that `--help` stays quick
     from bot.app import Wenda
     from bot.search.report import IndexReport
     from bot.settings import Settings
+
+PAUSE = 0.1
 
 
 def chosen_settings(corpus: list[Path] | None) -> Settings:
@@ -44,10 +49,20 @@ async def current_wenda(settings: Settings, index: Path | None) -> AsyncIterator
         yield wenda
 
 
-async def refresh(wenda: Wenda, *, rebuild: bool = False) -> IndexReport:
-    """Brings the index up to date and draws the progress where it can be seen."""
+async def refresh(wenda: Wenda, *, rebuild: bool = False, patience: float = 60.0) -> IndexReport:
+    """Brings the index up to date and draws the progress where it can be seen.
+
+    Waits up to `patience` seconds while another process does the same, then raises IndexBusy.
+    """
+    until = time.monotonic() + patience
     with index_bars(stderr()) as on_progress:
-        return await wenda.indexer.refresh(on_progress, rebuild=rebuild)
+        while True:
+            try:
+                return await wenda.indexer.refresh(on_progress, rebuild=rebuild)
+            except IndexBusy:
+                if time.monotonic() >= until:
+                    raise
+                await asyncio.sleep(PAUSE)
 
 
 def style_of(settings: Settings) -> Style:

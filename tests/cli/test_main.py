@@ -104,12 +104,12 @@ def test_an_interruption_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
 
 
-def test_a_reader_who_has_read_enough_is_no_error() -> None:
-    program = "import sys; from bot.cli.main import main; sys.exit(main(['--help']))"
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_a_reader_who_has_read_enough_is_no_error(option: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     ran = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-m", "bot", option],
         stdout=writing,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,0 +1,58 @@
+"""Two processes over one index take turns."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from bot.app import opened
+from bot.cli.session import refresh
+from bot.errors import IndexBusy
+from bot.settings import Settings
+from tests.cli.running import write_corpus
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    write_corpus(tmp_path / "corpus")
+    return Settings(corpus_dir=(tmp_path / "corpus",))
+
+
+async def test_a_command_waits_until_another_has_brought_the_index_up_to_date(
+    settings: Settings, tmp_path: Path
+) -> None:
+    index = tmp_path / "index"
+    index.mkdir()
+    other = FileLock(index / "refresh.lock")
+    async with opened(settings, index=index) as wenda:
+        other.acquire()
+        waiting = asyncio.create_task(refresh(wenda))
+        await asyncio.sleep(0)
+        other.release()
+        assert (await waiting).articles == 3
+
+
+async def test_patience_ends(settings: Settings, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    index.mkdir()
+    async with opened(settings, index=index) as wenda:
+        with FileLock(index / "refresh.lock"), pytest.raises(IndexBusy):
+            await refresh(wenda, patience=0)
+
+
+def test_the_index_of_a_corpus_lies_in_a_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.app import index_folder
+
+    monkeypatch.chdir(tmp_path)
+
+    def folder(*names: str) -> Path:
+        return index_folder(Settings(corpus_dir=tuple(Path(name) for name in names)))
+
+    assert folder("corpus").name.startswith("corpus-")
+    assert folder("corpus") == folder("./corpus") == folder(str(tmp_path / "corpus"))
+    assert folder("a", "b") == folder("b", "a") != folder("a")

@@ -5,7 +5,8 @@ The contract, tested for every engine in `tests/search/test_engine_contract.py`:
 1. Same words. Documents and queries arrive analysed by us (`tokens`); an engine never segments.
 2. All or nothing. A failed `rebuild` or `update` leaves the old index answering; when either
    returns, its documents are findable, also by another process that opens the index afterwards.
-3. Order, not score. Best first, ties by newest date, then by id. Scores compare within one page.
+3. Order, not score. Best first, ties by newest date, then by id. Scores compare within one page;
+   they have five digits, dates count to the second.
 4. Edges. An empty query, an unknown term or an offset past the end gives an empty page with the
    right total, never an error.
 5. Never block. CPU and disk work runs off the event loop.
@@ -88,7 +89,10 @@ class CategoryCount:
 
 @dataclass(frozen=True, slots=True)
 class Frequencies:
-    """How many documents there are and how many of them hold each asked word."""
+    """How many documents there are and how many of them hold each asked word.
+
+    After updates an engine may still count what was replaced, until it has tidied up.
+    """
 
     documents: int
     counts: Mapping[str, int]

@@ -15,7 +15,7 @@ import asyncio
 import sqlite3
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,11 @@ from bot.posts.site import Site
 from bot.search.engine import SearchEngine
 from bot.search.fingerprint import difference, fingerprint
 from bot.search.manifest import Manifest
-from bot.search.reading import Reading, count_changed
-from bot.search.report import IndexReport, OnProgress, Phase, Progress, silent
+from bot.search.reading import Reading, all_problems, count_changed, note_touched
+from bot.search.report import IndexReport, OnProgress, silent
+from bot.search.teller import Teller
 
 MANIFEST = "manifest.sqlite"
-SECONDS_BETWEEN_REPORTS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,7 @@ class Indexer:
                 why = "it was asked for" if rebuild else unreadable or await self._why_anew(manifest)
                 write = self._build_anew if why else self._write_changes
                 changes = await write(manifest, Reading(manifest, walked.files, self._site), teller)
-                problems = sorted(
-                    (*walked.problems, *manifest.problems()), key=lambda problem: (problem.path, problem.line)
-                )
+                problems = await asyncio.to_thread(all_problems, walked, manifest)
             finally:
                 manifest.close()
         return IndexReport(
@@ -81,7 +79,7 @@ class Indexer:
             added=changes.added,
             changed=changes.changed,
             removed=changes.removed,
-            problems=tuple(problems),
+            problems=problems,
             seconds=time.monotonic() - started,
             rebuilt=why,
         )
@@ -129,16 +127,13 @@ class Indexer:
 
     async def _write_changes(self, manifest: Manifest, reading: Reading, teller: Teller) -> Changes:
         await asyncio.to_thread(reading.read_changed, teller.of("read"))
-        groups = await asyncio.to_thread(manifest.affected)
-        old = manifest.replaced().union(*(twins.articles for twins in groups))
-        doubtful = old | manifest.pending()
-        if groups or doubtful:
-            await asyncio.to_thread(manifest.note_pending, doubtful.union(manifest.keys(groups)))
-            documents = reading.documents(groups, teller.of("write"))
-            size = await self._engine.update(documents, removed=doubtful)
+        touched = await asyncio.to_thread(note_touched, manifest)
+        if touched.groups or touched.doubtful:
+            documents = reading.documents(touched.groups, teller.of("write"))
+            size = await self._engine.update(documents, removed=touched.doubtful)
         else:
             size = (await self._engine.status()).documents
-        new = manifest.made()
+        old, new = touched.articles, await asyncio.to_thread(manifest.made)
         await asyncio.to_thread(manifest.finish, build=manifest.build)
         return Changes(size, added=len(new - old), changed=len(new & old), removed=len(old - new))
 
@@ -170,24 +165,6 @@ class Indexer:
             ) from error
         finally:
             lock.release()
-
-
-class Teller:
-    """Carries progress from the working threads to the event loop, not more often than eyes can follow."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, on_progress: OnProgress) -> None:
-        self._loop = loop
-        self._on_progress = on_progress
-        self._next = 0.0
-
-    def of(self, phase: Phase) -> Callable[[int, int], None]:
-        def tell(done: int, total: int) -> None:
-            now = time.monotonic()
-            if now >= self._next or done == total:
-                self._next = now + SECONDS_BETWEEN_REPORTS
-                self._loop.call_soon_threadsafe(self._on_progress, Progress(phase, done, total))
-
-        return tell
 
 
 def open_manifest(path: Path) -> tuple[Manifest, str]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.errors import PostError
-from bot.posts.folder import PostFile, problem_of, read
+from bot.posts.folder import PostFile, Walk, problem_of, read
 from bot.posts.merge import clashes, merge, text_digest
 from bot.posts.parse import Parsed, parse
-from bot.posts.post import Post
+from bot.posts.post import Post, Problem
 from bot.posts.site import Site
 from bot.search.engine import Document
 from bot.search.manifest import Known, Manifest, Twins, to_bytes
@@ -84,6 +85,31 @@ class Reading:
             return parse(read(file), file.path, self._site, now=self._now).post
         except PostError:  # gone since the scan; the next one will notice
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a run will write: the groups as they are now, the articles that their files went into so
+    far, and all ids that must go first, with those that a run that died may have left."""
+
+    groups: Sequence[Twins]
+    articles: frozenset[str]
+    doubtful: frozenset[str]
+
+
+def note_touched(manifest: Manifest) -> Touched:
+    """Find out what must be written, and note it down before it is."""
+    groups = manifest.affected()
+    articles = manifest.replaced().union(*(twins.articles for twins in groups))
+    doubtful = articles | manifest.pending()
+    if groups or doubtful:
+        manifest.note_pending(doubtful.union(manifest.keys(groups)))
+    return Touched(groups, articles, doubtful)
+
+
+def all_problems(walked: Walk, manifest: Manifest) -> tuple[Problem, ...]:
+    found = (*walked.problems, *manifest.problems())
+    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line)))
 
 
 def place_of(file: PostFile) -> bytes:

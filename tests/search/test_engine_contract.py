@@ -365,7 +365,7 @@ async def both(corpus: list[Document], query: Query) -> tuple[Page, Page]:
     return pages[0], pages[1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(documents, max_size=20, unique_by=lambda made: made.article.id), queries)
 def test_the_local_engine_agrees_with_the_obvious_one(corpus: list[Document], query: Query) -> None:
     obvious, local = asyncio.run(both(corpus, query))
@@ -392,7 +392,7 @@ async def both_after(
     return views
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(documents, max_size=12),
     st.lists(documents, max_size=6),

@@ -90,7 +90,7 @@ async def live(folder: Path, history: list[Step]) -> None:
     assert (idle.added, idle.changed, idle.removed, idle.rebuilt) == (0, 0, 0, "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(steps, min_size=1, max_size=5))
 def test_whatever_happened_the_index_holds_what_the_folder_holds(history: list[Step]) -> None:
     with TemporaryDirectory() as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 
 from bot.posts import fields, names
@@ -16,6 +17,7 @@ _MACHINERY = {
 }  # fmt: skip
 _MACHINERY_AT_THE_TOP = {"archetypes", "layouts", "scaffolds", "themes", "static", "public", "assets"}
 _PAGE_NAMES = {"readme", "404", "index", "_index", "license", "licence", "changelog", "contributing"}
+_CAPITALS = re.compile(r"[A-Z_]{4,30}")  # SECURITY.md, CODE_OF_CONDUCT.md and their like
 _PAGE_LAYOUTS = {"category", "page", "default", "home", "tag", "archive", "archives", "categories", "tags"}
 _YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
@@ -45,6 +47,7 @@ def is_page(path: str, front: FrontMatter, site: Site) -> bool:
         return False
     return (
         _has_page_name(path)
+        or (not front.found and _CAPITALS.fullmatch(names.stem(path)) is not None)
         or layout in _PAGE_LAYOUTS
         or bool(values.get("permalink"))
         or path.lower().endswith((".html", ".htm"))

@@ -106,9 +106,15 @@ def paragraphs(marked: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """One line: blanks collapsed, stray ones and invisible characters taken out."""
-    text = _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    """One line of text: blanks collapsed, stray ones and invisible characters taken out."""
+    text = one_line(text)
     return _STRAY.sub("", text) if " " in text else text
+
+
+def one_line(text: str) -> str:
+    """The text with blanks collapsed and without invisible characters; a blank between the clauses
+    of a title stays."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
 def _line_of_tag(tag: re.Match[str]) -> str:

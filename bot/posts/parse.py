@@ -72,7 +72,7 @@ def _cleaned(text: str, notes: Notes) -> str:
 
 def _post(front: FrontMatter, path: str, site: Site, notes: Notes, now: datetime) -> Post | None:
     content = content_of(front, path, site, notes)
-    title = markup.tidy(unescape(fields.text(front.values, fields.TITLE)))[:MAX_TITLE] or content.heading
+    title = markup.one_line(unescape(fields.text(front.values, fields.TITLE)))[:MAX_TITLE] or content.heading
     if not title and not content.text:
         notes.add(front.body_line, "neither title nor text", "Write the post, or delete the file.")
         return None
@@ -102,7 +102,7 @@ def _filled(
         category=category_of(categories, tags, path, site.profile),
         tags=texts_in(tags),
         source=content.source
-        or markup.tidy(fields.text(values, fields.SOURCE))[:MAX_SOURCE]
+        or markup.one_line(fields.text(values, fields.SOURCE))[:MAX_SOURCE]
         or content.digest_source,
         link=content.link or fields.link(values),
         address=address_of(

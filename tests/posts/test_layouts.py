@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.posts.parse import article_key
 from bot.posts.post import Category
-from bot.posts.profile import PLAIN
+from bot.posts.profile import PLAIN, Profile
 from bot.posts.site import Site
 from tests.posts.reading import FRONT, post_of, read
 
@@ -51,7 +53,7 @@ def test_drafts_and_pages_are_neither_posts_nor_problems(front: str, path: str) 
     assert (parsed.post, parsed.problems) == (None, ())
 
 
-@pytest.mark.parametrize("path", ["README.md", "_includes/a.html", "page.html"])
+@pytest.mark.parametrize("path", ["README.md", "CODE_OF_CONDUCT.md", "_includes/a.html", "page.html"])
 def test_a_page_without_front_matter_is_no_problem(path: str) -> None:
     assert read("<p>文</p>", path).problems == ()
 
@@ -119,6 +121,23 @@ def test_another_site_takes_no_names_from_tags() -> None:
     text = "---\ncategories: donghubao\ntags: 东湖报新闻\n---\n文"
     site = Site(profile=PLAIN)
     assert post_of(text, "_posts/2022-05-11-a.md", site=site).category == Category("donghubao", "donghubao")
+
+
+def test_another_site_brings_its_own_habits_and_nothing_else_changes() -> None:
+    profile = Profile(
+        name="harbour",
+        key=re.compile(r"(h\d+)$"),
+        navigation=re.compile(r"^« "),
+        source_line=re.compile(r"来源：(\S{1,20})$"),
+        tag_suffix="频道",
+    )
+    text = (
+        "---\ntitle: 一\ncategories: gang\ntags: 港口频道\n---\n"
+        "开航。\n\n来源：海棠报\n\n<http://a.example/1>\n\n« 上一篇"
+    )
+    post = post_of(text, "_posts/2022-05-11-open-h12.md", site=Site(profile=profile))
+    assert (post.key, post.text, post.source, post.link) == ("h12", "开航。", "海棠报", "http://a.example/1")
+    assert post.category == Category("gang", "港口")
 
 
 @pytest.mark.parametrize(

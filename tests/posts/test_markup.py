@@ -32,7 +32,7 @@ WORDS = st.text("甲乙丙丁银行证券，。！？；：、“”（）《》
         ("```\n甲 = 1\n乙 = 2\n```", "甲 = 1\n乙 = 2"),
         ("<p>第 3 季度 (未审计) 增 5% 左右 ，</p>", "第3季度(未审计) 增5%左右，"),
         ("记者 李青 报道", "记者 李青 报道"),
-        ("脚注 [注]: 数据来自公司\n[注]: 数据来自公司", "脚注 [注]: 数据来自公司\n[注]: 数据来自公司"),
+        ("[注]: 数据来自公司\n\n[乙]:丙", "[注]: 数据来自公司\n[乙]:丙"),
         ("1. 甲\n2. 乙\n10) 丙", "1. 甲\n2. 乙\n10) 丙"),
         ("2*3*4与 __init__ 与 a_b_c", "2*3*4与 __init__ 与 a_b_c"),
         ("4615mm*1875mm*1715mm，车牌NA***5、黑A1X02*、黑A7R1Z*两台", None),
@@ -87,6 +87,15 @@ def test_a_caption_below_the_picture_is_told_once() -> None:
     assert text_of('<img src="a" alt="新书屋开门"><p>新书屋开门</p>') == "新书屋开门"
 
 
+def test_a_live_chart_leaves_no_word() -> None:
+    chart = "<!-- EM_StockImg_Start --><p><a data-code='YFAN|106|7'>看行情</a></p><!-- EM_StockImg_End -->"
+    assert text_of(f"{chart}<p>甲</p>") == "甲"
+
+
+def test_a_title_keeps_the_blanks_between_its_clauses() -> None:
+    assert post_of(FRONT.replace("标题", "快讯！  甲公司 3 连板") + "文").title == "快讯！ 甲公司 3 连板"
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -137,6 +146,11 @@ def test_only_web_addresses_are_links(address: str) -> None:
             None,
         ),
         ("（茶山镇）新书屋，今日开门。", "<p>茶山镇新书屋今日开门！</p><p>乙</p>", None),
+        (
+            "茶山镇新书屋今日开门，读者早早排队。",
+            "<p>茶山镇的另一条消息：桥修好了。</p>",
+            "茶山镇新书屋今日开门，读者早早排队。\n茶山镇的另一条消息：桥修好了。",
+        ),
         ("茶山镇新书屋今日开门。", "<p>别的内容。</p>", "茶山镇新书屋今日开门。\n别的内容。"),
         ("茶山镇新书屋今日开门。", "", "茶山镇新书屋今日开门。"),
     ],

@@ -96,6 +96,7 @@ def test_a_time_of_day_is_better_than_a_day() -> None:
             "https://s.example/1",
             "http://a.example/NewsShare.html?x=1",
         ),
+        (["http://b.example/2", "http://a.example/NewsShare.html?x=1"], "", "http://b.example/2"),
         (["", ""], "https://s.example/1", "https://s.example/1"),
         (["", ""], "", ""),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from bot.posts.characters import without_controls
 from bot.posts.post import Category
 from bot.posts.profile import Profile
 
@@ -31,7 +32,7 @@ def texts_in(value: object) -> tuple[str, ...]:
         if isinstance(item, list | tuple | set | dict):
             waiting.extend(reversed(list(item)[:MAX_TEXTS]))
         elif item is not None:
-            found.extend(_in_text(str(item).strip()[:MAX_CHARACTERS]))
+            found.extend(_in_text(without_controls(str(item))[:MAX_CHARACTERS].strip()))
     return tuple(found[:MAX_TEXTS])
 
 

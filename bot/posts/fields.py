@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.posts.body import web_link
 from bot.posts.categories import texts_in
+from bot.posts.characters import without_controls
 
 TITLE = ("title",)
 DATE = ("date", "pubdate", "publishdate")
@@ -30,7 +31,9 @@ def first(values: Values, keys: tuple[str, ...]) -> object:
 def text(values: Values, keys: tuple[str, ...]) -> str:
     """The value of the first key as one text; of a list its first text; "" where there is none."""
     value = first(values, keys)
-    return value.strip()[:MAX_CHARACTERS] if isinstance(value, str) else next(iter(texts_in(value)), "")
+    if isinstance(value, str):
+        return without_controls(value[:MAX_CHARACTERS]).strip()
+    return next(iter(texts_in(value)), "")
 
 
 def link(values: Values) -> str:

@@ -10,6 +10,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bot.posts.characters import without_controls
 from bot.posts.profile import Profile
 from bot.posts.standins import brought_back
 
@@ -102,7 +103,8 @@ def paragraphs(marked: str) -> str:
         marked = _CELL_TEXT.sub(lambda cell: _CELL + cell.group(1).replace(_LINE, " "), marked)
         marked = marked.replace(_CELL_END, "")
     lines = (tidy(line.strip(_CELL + " ").replace(_CELL, " | ")) for line in marked.split(_LINE))
-    return brought_back("\n".join(line for line in lines if line))
+    # Once more, for HTML can name a control character by its number.
+    return without_controls(brought_back("\n".join(line for line in lines if line)))
 
 
 def tidy(text: str) -> str:

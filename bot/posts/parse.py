@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
@@ -10,6 +9,7 @@ from html import unescape
 from bot.posts import fields, frontmatter, markup
 from bot.posts.address import address_of
 from bot.posts.categories import category_of, texts_in
+from bot.posts.characters import without_controls
 from bot.posts.content import HTML_SUFFIXES, MAX_TITLE, Content, content_of, plain
 from bot.posts.dating import date_of
 from bot.posts.entities import entities_in
@@ -23,7 +23,6 @@ from bot.posts.site import Site
 __all__ = ["Parsed", "article_key", "parse"]
 
 MAX_SOURCE = 100
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,13 @@ def parse(text: str, path: str, site: Site, *, now: datetime) -> Parsed:
 
 
 def _cleaned(text: str, notes: Notes) -> str:
-    """Line ends are `\\n`; no control characters, which `markup` and `standins` use."""
+    """Line ends are `\\n`; no control characters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROLS.search(text):
-        if "\0" in text:
-            line = text.count("\n", 0, text.index("\0")) + 1
-            notes.add(line, "NUL bytes in the text", "Fetch the file again; the bytes were left out.")
-        text = _CONTROLS.sub("", text)
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        notes.add(line, "NUL bytes in the text", "Fetch the file again; the bytes were left out.")
+    text = without_controls(text)
     if text.endswith("\ufffd"):
         text = text[:-1]
         notes.add(text.count("\n") + 1, "the file ends within a character", "Fetch the file again.")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.posts.content import MAX_BODY
-from tests.posts.reading import FRONT, problems_of, read
+from tests.posts.reading import FRONT, post_of, problems_of, read
 
 MANY = 100_000
 BODIES = {
@@ -78,6 +78,23 @@ def test_tags_that_nest_too_deep_are_a_problem_and_leave_their_text() -> None:
 def test_a_body_without_end_is_cut_and_told_with_its_line() -> None:
     text = FRONT + "股\n" * (MAX_BODY // 2) + "尾"
     assert problems_of(text) == [(8 + MAX_BODY // 2, f"more than {MAX_BODY} characters")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{\n"title": "甲\\ud800\\u0001\\u0007乙", "summary": "\\ud800丙", "tags": ["\\udfff丁"]\n}\n文',
+        '---\ntitle: "甲\\x01\\a乙"\nsummary: "\\x07丙"\ntags: ["\\x08丁"]\n---\n文',
+        "---\ntitle: 甲\ud800乙\nsummary: 丙\ntags: 丁\n---\n文",
+    ],
+)
+def test_characters_that_no_text_has_come_in_by_no_door(text: str) -> None:
+    post = post_of(text)
+    assert (post.title, post.summary, post.tags) == ("甲乙", "丙", ("丁",))
+
+
+def test_html_names_no_control_character() -> None:
+    assert post_of(FRONT + "<p>甲&#27;[31m&#0;&#127;乙</p>").text.replace("\ufffd", "") == "甲[31m乙"
 
 
 @given(st.text(max_size=400), st.sampled_from(["a.md", "_posts/2022-05-11-a.html", "-.md", "index.md"]))

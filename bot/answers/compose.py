@@ -67,7 +67,7 @@ def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> 
 def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:
     """One article as it is shown."""
     article = folded.match.article
-    found = snippet(question.text, asked, article.text)
+    found = snippet(question.text, asked, article.text, title=article.title)
     others = dict.fromkeys(name for other in folded.others for name in (other.id, *other.also))
     return Card(
         rank=rank,

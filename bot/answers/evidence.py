@@ -3,11 +3,10 @@
     evidence = (covered + passage + order + title / 2) / 3
 
 from the matcher's parts, without the engine's score, which says nothing across questions. It must
-reach .32 + .35 / n for a question of n terms: of two terms, one is half of the question. The bar is
-.1 higher when the article lacks a name that the question has; in a question of four concepts or
-fewer .2, and another .15 for a word that no article holds at all. Never enough is an article without
-a code of the question, or any article when no article holds a name of the question: another
-company's figures are no answer.
+reach .33 + .35 / n for a question of n terms: of two terms, one is half of the question. The bar is
+.1 higher when the article lacks a name that the question has, in a question of four concepts or fewer
+.2. Never enough is an article without a code of the question, or any article when no article holds
+a name of the question: another company's figures are no answer.
 
 The weights were fitted on five labelled sets together: questions whose right article comes first,
 questions that belong to another set, and questions in which a name was swapped for another.
@@ -20,11 +19,10 @@ from bot.search.engine import Frequencies
 from bot.search.matcher import Match, Parts
 from bot.search.rarity import is_name
 
-BASE = 0.32
+BASE = 0.33
 FEW_TERMS = 0.35
 NAME_MISSING = 0.1
 NAME_MISSING_SHORT = 0.2
-WORD_UNKNOWN_SHORT = 0.15
 SHORT = 4
 
 
@@ -42,9 +40,5 @@ def convinces(match: Match, question: Question, frequencies: Frequencies) -> boo
     if names & unknown or not set(match.missing).isdisjoint(question.understood.codes):
         return False
     terms = len(match.held) + len(match.near) + len(match.missing)
-    bar = BASE + FEW_TERMS / terms
-    if question.concepts > SHORT:
-        bar += NAME_MISSING * bool(names)
-    else:
-        bar += NAME_MISSING_SHORT * bool(names) + WORD_UNKNOWN_SHORT * any(len(word) > 1 for word in unknown)
-    return evidence(match.parts) >= bar
+    missing_name = NAME_MISSING_SHORT if question.concepts <= SHORT else NAME_MISSING
+    return evidence(match.parts) >= BASE + FEW_TERMS / terms + missing_name * bool(names)

@@ -101,6 +101,7 @@ def test_a_token_that_telegram_does_not_know_fails(
     monkeypatch.setenv("TELEGRAM_API_URL", api)
     ran = wenda("doctor", "--json")
     assert (ran.code, states(ran)["token"], states(ran)["admins"]) == (1, "fail", "warn")
+    assert "does not know it" in ran.out
 
 
 @pytest.mark.usefixtures("corpus")

@@ -112,6 +112,7 @@ def test_a_reader_who_has_read_enough_is_no_error(option: str) -> None:
         [sys.executable, "-m", "bot", option],
         stdout=writing,
         stderr=subprocess.PIPE,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
         text=True,
         check=False,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.answers.answer import Found, Help
+from bot.answers.answer import Found
 from bot.cli import as_json
 from bot.cli.console import print_json, show
 from bot.cli.options import AsJson, Corpus, Index
@@ -47,10 +47,6 @@ def ask(
     settings = chosen_settings(corpus)
     clock = _moment(now, settings)
     answer, took_ms = asyncio.run(_answer(text, settings, index, limit, category, clock))
-    if isinstance(answer, Help):
-        raise UsageError(
-            "the question is empty", hint="say what you want to know: wenda ask 海川股份分红多少"
-        )
     if json:
         print_json(as_json.asked(text, answer, took_ms=took_ms))
     else:
@@ -65,9 +61,12 @@ async def _answer(
     limit: int | None,
     category: str | None,
     now: datetime | None,
-) -> tuple[Found | Nothing | Help, float]:
-    """The answer and the milliseconds it took, without those of the index."""
+) -> tuple[Found | Nothing, float]:
+    """The answer and the milliseconds it took, without the index and without loading dictionaries."""
+    from bot.app import warm_up
+
     async with current_wenda(settings, index) as wenda:
+        await warm_up(wenda)
         started = perf_counter()
         answer = await wenda.answerer.ask(text, limit=limit, category=category, now=now)
         return answer, (perf_counter() - started) * 1000

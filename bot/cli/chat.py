@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Card
-from bot.cli.console import say, show
+from bot.cli.console import complain, say, show
 from bot.cli.conversation import Conversation, Remark, Said
 from bot.cli.options import Corpus, Index
 from bot.cli.session import chosen_settings, current_wenda, style_of
 from bot.cli.terminal import Style, answer_view, card_view
+from bot.errors import WendaError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -41,7 +42,11 @@ def converse(settings: Settings, index: Path | None) -> None:
         if sys.stdin.isatty():
             _show(runner.run(wenda.answerer.help()), style)
         for line in _lines():
-            said = runner.run(conversation.hear(line))
+            try:
+                said = runner.run(conversation.hear(line))
+            except WendaError as error:
+                complain(str(error), error.hint)
+                continue
             if said is None:
                 return
             _show(said, style)

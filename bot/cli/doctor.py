@@ -13,8 +13,8 @@ from bot.cli import as_json
 from bot.cli.console import print_json, show
 from bot.cli.examination import Finding, fail, fine, warn
 from bot.cli.options import AsJson, Corpus, Index
+from bot.cli.reports import findings_view
 from bot.cli.session import chosen_settings
-from bot.cli.terminal import findings_view
 from bot.errors import IndexMissing, SettingsError, WendaError
 
 if TYPE_CHECKING:

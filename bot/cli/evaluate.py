@@ -13,8 +13,8 @@ from bot.cli import as_json
 from bot.cli.console import print_json, show, stderr
 from bot.cli.options import AsJson, Corpus, Index
 from bot.cli.progress import one_bar
+from bot.cli.reports import measures_view
 from bot.cli.session import chosen_settings, current_wenda
-from bot.cli.terminal import measures_view
 from bot.errors import UsageError
 
 if TYPE_CHECKING:

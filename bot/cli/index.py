@@ -11,7 +11,7 @@ import typer
 from bot.cli import as_json
 from bot.cli.console import print_json, say
 from bot.cli.options import AsJson, Corpus, Index
-from bot.cli.progress import counted, report_sentence
+from bot.cli.reports import counted, report_sentence
 from bot.cli.session import chosen_settings, refresh
 
 if TYPE_CHECKING:

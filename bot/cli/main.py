@@ -58,6 +58,16 @@ def wenda(
     """Wenda answers questions from a folder of articles, in this terminal and in Telegram."""
 
 
+EVALUATION = """wenda eval --queries questions.jsonl --qrels relevant.tsv
+
+\b
+A line of questions.jsonl (answers may be left out; any one of them counts):
+  {"id": "q1", "text": "海川股份分红多少", "answers": ["每10股派2元"]}
+
+\b
+A line of relevant.tsv (question, article as `wenda ask --json` names it, 0 or more):
+  q1<TAB>202603040930000001<TAB>1"""
+
 for command, example in (
     (run, "wenda run --corpus posts"),
     (chat, "wenda chat\n  printf '海川股份分红多少\\n1\\n' | wenda chat"),
@@ -66,7 +76,7 @@ for command, example in (
     (categories, "wenda categories --json"),
     (index, "wenda index\n  wenda index --corpus posts --index built --rebuild"),
     (check, "wenda check\n  wenda check --corpus posts --json"),
-    (evaluate, "wenda eval --corpus corpus --queries questions.jsonl --qrels relevant.tsv"),
+    (evaluate, EVALUATION),
     (doctor, "wenda doctor\n  wenda doctor --json"),
 ):
     name = "eval" if command is evaluate else command.__name__

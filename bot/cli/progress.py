@@ -1,4 +1,4 @@
-"""How far the work is: bars on stderr while it is a terminal, and one sentence afterwards."""
+"""How far the work is: bars on stderr while it is a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bars
 from rich.text import Text
 
-from bot.search.report import IndexReport, OnProgress, Progress
+from bot.search.report import OnProgress, Progress
 
 DOING = {"scan": "looking for posts", "read": "reading posts", "write": "writing the index"}
 
@@ -58,19 +58,3 @@ def _bars(console: Console) -> Bars:
         transient=True,
         disable=not console.is_terminal,
     )
-
-
-def report_sentence(report: IndexReport) -> str:
-    """`85 articles in the index: 3 added, 1 changed, 0 removed in 0.8 s`, with the reason of a rebuild."""
-    changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
-    why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
-    return f"{counted(report.articles, 'article')} in the index: {changes} in {report.seconds:.1f} s{why}"
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 problem`, `2 problems`."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def has_news(report: IndexReport) -> bool:
-    return bool(report.added or report.changed or report.removed or report.rebuilt)

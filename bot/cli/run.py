@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.cli.chat import converse
 from bot.cli.console import say
 from bot.cli.options import Corpus, Index
-from bot.cli.progress import report_sentence
+from bot.cli.reports import report_sentence
 from bot.cli.session import chosen_settings, refresh
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ Where colours are not to be had, matched words stand between asterisks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,14 +14,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answers.answer import Answer, Card, Categories, Found, Help, Latest, Marked, Nothing
-from bot.cli.examination import Finding, State
 from bot.cli.layout import Indented, printable
 from bot.cli.texts import Texts
 from bot.posts.post import Article
 
 INDENT = 4
-NAMED = 18
-COLOURS: Mapping[State, str] = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +61,6 @@ def card_view(card: Card, style: Style) -> RenderableType:
         *_maybe(article.url, "cyan", by=0, one_line=True),
     ]
     return Group(*lines)
-
-
-def findings_view(findings: Sequence[Finding]) -> RenderableType:
-    """One line a finding, and what to do below those that are not well."""
-    lines: list[RenderableType] = []
-    for one in findings:
-        mark = f"{one.state:<5} {one.name}"
-        lines.append(Indented(Text(printable(one.found), style=COLOURS[one.state]), NAMED, mark))
-        lines += _maybe(f"→ {one.hint}" if one.hint else "", by=NAMED)
-    return Group(*lines)
-
-
-def measures_view(measures: Mapping[str, float | None]) -> RenderableType:
-    """One line a measure."""
-    width = max(map(len, measures))
-    shown = {
-        name: "-" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
-        for name, value in measures.items()
-    }
-    return Group(*(Indented(Text(text), width + 2, name) for name, text in shown.items()))
 
 
 def _listed(head: str, answer: Found | Latest, style: Style) -> RenderableType:

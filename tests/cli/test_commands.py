@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -265,6 +267,33 @@ def test_a_conversation_may_come_through_a_pipe(wenda: Wenda, monkeypatch: pytes
     assert "东岭电力中标海上风电项目" in ran.out
     assert "/nonsense is no command here" in ran.err
     assert "never asked" not in ran.out
+
+
+class Lines(io.StringIO):
+    """What is typed while somebody deletes the index before the second line."""
+
+    def __init__(self, lines: list[str], index: Path) -> None:
+        super().__init__()
+        self._lines, self._index = lines, index
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[override]  # one look is enough
+        first, *others = self._lines
+        yield first
+        shutil.rmtree(self._index)
+        yield from others
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_error_does_not_end_the_conversation(
+    wenda: Wenda, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Lines(["央行降准", "央行降准", "/nonsense"], tmp_path / "built"))
+    ran = wenda("chat", "--index", "built")
+    assert ran.code == 0
+    assert "央行下调存款准备金率" in ran.out
+    assert "wenda: " in ran.err
+    assert "hint: " in ran.err
+    assert "/nonsense is no command" in ran.err
 
 
 @pytest.mark.usefixtures("corpus")

@@ -6,7 +6,8 @@ import io
 
 from rich.console import Console
 
-from bot.cli.progress import has_news, index_bars, one_bar, report_sentence
+from bot.cli.progress import index_bars, one_bar
+from bot.cli.reports import has_news, report_sentence
 from bot.search.report import IndexReport, Progress
 
 

@@ -16,7 +16,8 @@ from rich.console import Console, RenderableType
 
 from bot.answers.answer import Answer, Card
 from bot.cli.examination import fail, fine, warn
-from bot.cli.terminal import Style, answer_view, card_view, findings_view, measures_view
+from bot.cli.reports import findings_view, measures_view
+from bot.cli.terminal import Style, answer_view, card_view
 from bot.cli.texts import CHINESE, ENGLISH, Texts, texts_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

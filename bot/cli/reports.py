@@ -1,0 +1,78 @@
+"""What the commands report besides answers: the index, problems, findings, measures. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from bot.cli.examination import Finding, State
+from bot.cli.layout import Indented, printable
+from bot.posts.post import Problem
+from bot.search.report import IndexReport
+
+if TYPE_CHECKING:
+    from bot.posts.folder import Corpus
+
+NAMED = 18
+COLOURS: Mapping[State, str] = {"ok": "green", "warn": "yellow", "fail": "bold red"}
+
+
+def report_sentence(report: IndexReport) -> str:
+    """`85 articles in the index: 3 added, 1 changed, 0 removed in 0.8 s`, with the reason of a rebuild."""
+    changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
+    why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
+    return f"{counted(report.articles, 'article')} in the index: {changes} in {report.seconds:.1f} s{why}"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 problem`, `2 problems`."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def has_news(report: IndexReport) -> bool:
+    return bool(report.added or report.changed or report.removed or report.rebuilt)
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Problems of one hint together under it, the most frequent first, each as `path:line: problem`."""
+    by_hint = [list(group) for _, group in groupby(sorted(problems, key=_order), key=lambda one: one.hint)]
+    for number, group in enumerate(sorted(by_hint, key=len, reverse=True)):
+        if number:
+            yield ""
+        yield f"{len(group)} × {printable(group[0].hint)}"
+        yield from (f"  {printable(f'{one.path}:{one.line}: {one.problem}')}" for one in group)
+
+
+def _order(problem: Problem) -> tuple[str, str, int]:
+    return problem.hint, problem.path, problem.line
+
+
+def summary(found: Corpus) -> str:
+    """`85 posts, 80 articles, 1 problem`."""
+    counts = (found.posts, "post"), (len(found.articles), "article"), (len(found.problems), "problem")
+    return ", ".join(counted(number, thing) for number, thing in counts)
+
+
+def findings_view(findings: Sequence[Finding]) -> RenderableType:
+    """One line a finding, and what to do below those that are not well."""
+    lines: list[RenderableType] = []
+    for one in findings:
+        mark = f"{one.state:<5} {one.name}"
+        lines.append(Indented(Text(printable(one.found), style=COLOURS[one.state]), NAMED, mark))
+        if one.hint:
+            lines.append(Indented(Text(printable(f"→ {one.hint}")), NAMED))
+    return Group(*lines)
+
+
+def measures_view(measures: Mapping[str, float | None]) -> RenderableType:
+    """One line a measure."""
+    width = max(map(len, measures))
+    shown = {
+        name: "-" if value is None else f"{value:.4f}".rstrip("0").rstrip(".")
+        for name, value in measures.items()
+    }
+    return Group(*(Indented(Text(text), width + 2, name) for name, text in shown.items()))

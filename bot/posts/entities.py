@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bot.posts.markup import is_too_deep
 from bot.posts.post import Entity, Mention
 from bot.posts.profile import Profile
+from bot.posts.standins import brought_back
 
 SHENZHEN, SHANGHAI, NASDAQ, NEW_YORK, HONG_KONG = "0", "1", "105", "106", "116"
 MAX_ENTITIES = 500
@@ -30,7 +31,7 @@ _CODE = re.compile(
     r"|(?P<hong_kong>\d{4,5})\.HK|(?P<bare_hong_kong>[08]\d{4})|(?P<ticker>[A-Z]{1,6})\.(?P<venue>[ON])"
 )
 _ATTRIBUTE = re.compile(r"(\d{1,3}),([A-Za-z0-9_.]{1,12})$")
-_NAME_BLANKS = re.compile(r"[\x00-\x20\u3000]+")
+_NAME_BLANKS = re.compile(r"\s+")
 
 
 def entities_in(html: str, text: str, profile: Profile) -> tuple[Entity, ...]:
@@ -65,7 +66,7 @@ def _of_node(node: LexborNode, profile: Profile) -> Entity | None:
     found = found or profile.entity_address.search((attributes.get("href") or "")[:1000])
     if found is None:
         return None
-    name = _NAME_BLANKS.sub("", node.text())[:MAX_NAME]
+    name = brought_back(_NAME_BLANKS.sub("", node.text()))[:MAX_NAME]
     if not name:  # around a chart, which tells the code itself
         return None
     return _entity(found.group(1), found.group(2), name, "link" if node.tag == "a" else "repeat")

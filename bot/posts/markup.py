@@ -43,16 +43,17 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANK = r"[ \t\n\r\f\v\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 _BLANKS = re.compile(rf"{_BLANK}+")
 # The joiner U+200D holds an emoji of several together; elsewhere it is noise.
+# Each pattern begins with what it takes out and looks around from there: that is found fastest.
 _UNSEEN = re.compile(
-    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff]"
+    "(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)"
 )
 _HAN = r"\u2e80-\u2fdf\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Between Han and a digit, before a bracket after Han, and beside Chinese punctuation, a half-width
 # blank is the feed's, not the author's. Between Han and Han, or Han and Latin, it stays.
 _STRAY = re.compile(
-    rf"(?<=[{_HAN}]) (?=[0-9(（])|(?<=[0-9%％]) (?=[{_HAN}])"
-    r"| (?=[，。！？；：、）】》”’])|(?<=[，。！？；：、（【《“‘]) "
+    rf" (?:(?<=[{_HAN}] )(?=[0-9(（])|(?<=[0-9%％] )(?=[{_HAN}])"
+    r"|(?=[，。！？；：、）】》”’])|(?<=[，。！？；：、（【《“‘] ))"
 )
 _CAPTION = re.compile(rf"[{_HAN}].*[{_HAN}]")
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|bmp)\s*$", re.IGNORECASE)

@@ -49,6 +49,10 @@ def test_links_come_in_the_order_of_the_page_before_brackets() -> None:
     assert seen(body) == ["link 90.BK0999 银行", "repeat 116.00981 中星", "inline 0.002456 "]
 
 
+def test_a_name_keeps_its_star_and_loses_its_blanks() -> None:
+    assert seen('<p><a data-code="0,002999">*ST 白\u3000鹭\n</a></p>') == ["link 0.002999 *ST白鹭"]
+
+
 def test_another_site_has_no_links_to_securities_but_brackets_mean_the_same() -> None:
     body = '<p><a href="http://quote.example/unify/r/1.600999" data-code="1,600999">中渡</a>(002456)</p>'
     post = post_of(FRONT + body, site=Site(profile=PLAIN))

@@ -57,7 +57,7 @@ def is_name(word: str) -> bool:
 def _tag(word: str) -> bytes:
     """The word's part of speech in jieba's dictionary, b"" for words it lacks."""
     lines = _dictionary()
-    start = lines.find(b"\n%s " % word.encode())
+    start = lines.find(b"\n%s " % word.encode(errors="replace"))
     return b"" if start < 0 else lines[start + 1 : lines.find(b"\n", start + 1)].split(b" ")[-1]
 
 

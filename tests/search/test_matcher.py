@@ -1,0 +1,130 @@
+"""The second stage: rare terms, exactly and nearly, where they stand, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.posts.post import Entity
+from bot.search.engine import Hit
+from bot.search.matcher import Match, Wanted, find, match
+from tests.search.articles import an_article
+
+ASKED = [Wanted("岩桐", 5.0), Wanted("私募", 3.0), Wanted("罚没", 5.0)]
+
+
+def hit(key: str, title: str, text: str = "", *, score: float = 1.0, days: float = 0) -> Hit:
+    return Hit(an_article(key, title=title, text=text, days=days), score)
+
+
+def ordered(*hits: Hit, question: str = "岩桐私募罚没", asked: list[Wanted] = ASKED) -> list[str]:
+    return [one.article.id for one in match(question, asked, hits)]
+
+
+def only(one: Hit, *, question: str = "岩桐私募罚没", asked: list[Wanted] = ASKED) -> Match:
+    return match(question, asked, [one])[0]
+
+
+def test_the_article_that_covers_the_rare_terms_goes_before_the_engines_first() -> None:
+    common = hit("common", "私募月报", "私募私募私募", score=10.0)
+    rare = hit("rare", "处罚", "岩桐被罚没", score=8.0)
+    assert ordered(common, rare) == ["rare", "common"]
+
+
+def test_terms_that_stand_together_go_before_terms_far_apart() -> None:
+    together = hit("together", "公告", f"{'其他事情' * 50}岩桐私募被罚没")
+    apart = hit("apart", "公告", f"岩桐{'其他事情' * 25}私募{'其他事情' * 25}罚没")
+    assert ordered(apart, together) == ["together", "apart"]
+
+
+def test_terms_in_the_title_go_before_terms_in_the_text() -> None:
+    assert ordered(hit("text", "公告", "岩桐私募被罚没"), hit("title", "岩桐私募被罚没", "公告")) == [
+        "title",
+        "text",
+    ]
+
+
+def test_the_questions_own_order_counts() -> None:
+    asked = [Wanted("工行", 4.0), Wanted("起诉", 4.0), Wanted("建行", 4.0)]
+    hits = [hit("other", "建行起诉工行"), hit("same", "工行起诉建行")]
+    assert ordered(*hits, question="工行起诉建行", asked=asked) == ["same", "other"]
+
+
+def test_ties_go_to_the_newest_then_to_the_smaller_id() -> None:
+    hits = [hit("b", "寒潮", days=1), hit("a", "寒潮", days=1), hit("c", "寒潮", days=2)]
+    assert ordered(*hits, question="寒潮", asked=[Wanted("寒潮", 3.0)]) == ["c", "a", "b"]
+
+
+def test_a_typing_error_in_a_long_term_counts_nearly() -> None:
+    asked = [Wanted("阿尔太罗马诺", 8.0)]
+    near = only(hit("near", "阿尔泰罗马诺获奖"), question="阿尔太罗马诺", asked=asked)
+    assert 0.6 < near.parts.covered < 1
+    assert (near.held, near.near, near.missing) == ((), ("阿尔太罗马诺",), ())
+
+
+def test_terms_are_told_apart_by_how_they_are_held() -> None:
+    one = only(hit("a", "岩桐私募月报", "无事"))
+    assert (one.held, one.near, one.missing) == (("岩桐", "私募"), (), ("罚没",))
+    assert one.parts.covered == pytest.approx(8 / 13)
+
+
+def test_a_figure_inside_another_figure_is_not_held() -> None:
+    assert only(hit("a", "涨15%"), question="5%", asked=[Wanted("5%", 3.0)]).held == ()
+
+
+def test_a_code_is_held_in_any_of_its_forms_or_by_the_side_table() -> None:
+    code = Wanted("00388", 9.0, ("00388", "0388", "0388.hk"))
+    listed = hit("listed", "港交所公告")
+    entity = Entity("116", "00388", "香港交易所", "link")
+    aside = Hit(replace(listed.article, entities=(entity,)), 1.0)
+    assert find(code, "港交所(0388.hk)").share == 1.0
+    assert only(aside, question="00388", asked=[code]).held == ("00388",)
+    assert only(listed, question="00388", asked=[code]).missing == ("00388",)
+
+
+def test_a_perfect_match_scores_one_and_a_stranger_nothing() -> None:
+    assert only(hit("a", "岩桐私募罚没")).score == pytest.approx(1.0)
+    assert only(hit("b", "天气", "晴", score=0.0)).score == 0.0
+
+
+def test_traditional_articles_are_matched() -> None:
+    assert only(hit("a", "岩桐私募罰沒")).missing == ()
+
+
+def test_no_hits_are_no_matches() -> None:
+    assert match("岩桐", ASKED, []) == []
+
+
+def test_a_huge_article_is_read_in_bounded_time() -> None:
+    assert only(hit("huge", "公告", "岩桐私募罚没" * 50_000)).parts.passage == 1.0
+
+
+terms = st.text(alphabet="甲乙丙丁a1%.", min_size=1, max_size=5)
+hits = st.builds(
+    hit,
+    st.sampled_from("abcdef"),
+    st.text(alphabet="甲乙丙丁a1 。", max_size=10),
+    st.text(alphabet="甲乙丙丁a1 。\n", max_size=60),
+    score=st.floats(0, 50),
+    days=st.integers(0, 2),
+)
+
+
+@given(
+    st.text(max_size=20),
+    st.lists(st.builds(Wanted, terms, st.floats(0.05, 15)), max_size=5, unique_by=lambda one: one.term),
+    st.lists(hits, max_size=5, unique_by=lambda one: one.article.id),
+)
+def test_scores_and_parts_are_shares_and_order_does_not_depend_on_the_page(
+    question: str, asked: list[Wanted], page: list[Hit]
+) -> None:
+    found = match(question, asked, page)
+    for one in found:
+        parts = (one.parts.engine, one.parts.passage, one.parts.order, one.parts.covered, one.parts.title)
+        assert all(-1e-9 <= part <= 1 + 1e-9 for part in (*parts, one.score))
+        assert sorted((*one.held, *one.near, *one.missing)) == sorted(wanted.term for wanted in asked)
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+    assert match(question, asked, page[::-1]) == found

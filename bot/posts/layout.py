@@ -64,7 +64,7 @@ def _has_page_name(path: str) -> bool:
     """`index` of a page bundle (Hugo's `content/posts/trip/index.md`) is a post."""
     parts = PurePosixPath(path).parts
     stem = parts[-1].split(".", 1)[0].lower()
-    return stem in _PAGE_NAMES and not (stem == "index" and parts[0] == "content" and len(parts) > 2)
+    return stem in _PAGE_NAMES and not (stem == "index" and parts[0] == "content" and len(parts) > 3)
 
 
 def _is_dated(path: str, front: FrontMatter, site: Site) -> bool:

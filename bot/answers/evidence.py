@@ -5,7 +5,7 @@
 from the matcher's parts, without the engine's score, which says nothing across questions. It must
 reach .33 + .35 / n for a question of n terms: of two terms, one is half of the question. The bar is
 .1 higher when the article lacks a name that the question has, in a question of four concepts or fewer
-.2. Never enough is an article without a code of the question, or any article when no article holds
+.3. Never enough is an article without a code of the question, or any article when no article holds
 a name of the question: another company's figures are no answer.
 
 The weights were fitted on five labelled sets together: questions whose right article comes first,
@@ -22,7 +22,7 @@ from bot.search.rarity import is_name
 BASE = 0.33
 FEW_TERMS = 0.35
 NAME_MISSING = 0.1
-NAME_MISSING_SHORT = 0.2
+NAME_MISSING_SHORT = 0.3
 SHORT = 4
 
 

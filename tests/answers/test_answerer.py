@@ -107,9 +107,23 @@ async def test_a_company_that_no_article_holds_is_not_answered_with_another() ->
     assert answer.nearest[0].id == "october"
 
 
+async def test_a_place_that_only_another_article_holds_is_not_answered_with_this_one() -> None:
+    answerer = await answering([*NEWS, an_article("fruit", "海南芒果上市", "芒果装车。")])
+    assert (await found(answerer, "厦门台风登陆")).cards[0].article.id == "storm"
+    assert (await nothing(answerer, "海南台风登陆")).missing == ("海南",)
+
+
 @pytest.mark.parametrize(
     "text",
-    ["今天天气怎么样", "世界杯冠军是谁", "怎么做红烧肉", "苹果手机和特斯拉降价", "你是谁", "量子纠缠实验"],
+    [
+        "今天天气怎么样",
+        "世界杯冠军是谁",
+        "怎么做红烧肉",
+        "苹果手机和特斯拉降价",
+        "你是谁",
+        "量子纠缠实验",
+        "监管部门推荐的减肥食谱",
+    ],
 )
 async def test_a_foreign_question_gets_an_honest_nothing(text: str) -> None:
     answer = await nothing(await answering(NEWS), text)

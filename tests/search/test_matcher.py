@@ -38,6 +38,8 @@ def test_terms_that_stand_together_go_before_terms_far_apart() -> None:
     together = hit("together", "公告", f"{'其他事情' * 50}岩桐私募被罚没")
     apart = hit("apart", "公告", f"岩桐{'其他事情' * 25}私募{'其他事情' * 25}罚没")
     assert ordered(apart, together) == ["together", "apart"]
+    assert (only(together).parts.passage, only(apart).parts.passage) == pytest.approx((1.0, 5 / 13))
+    assert only(apart).parts.covered == 1.0
 
 
 def test_terms_in_the_title_go_before_terms_in_the_text() -> None:
@@ -92,6 +94,7 @@ def test_a_perfect_match_scores_one_and_a_stranger_nothing() -> None:
 
 def test_traditional_articles_are_matched() -> None:
     assert only(hit("a", "岩桐私募罰沒")).missing == ()
+    assert only(hit("a", "公告", "岩桐私募罰沒")).missing == ()
 
 
 def test_no_hits_are_no_matches() -> None:

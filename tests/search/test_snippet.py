@@ -70,7 +70,7 @@ def test_a_near_term_is_marked_where_it_nearly_stands() -> None:
 
 
 def test_one_character_that_becomes_several_is_marked_whole() -> None:
-    assert marked("前㍿後", "会社") == ["㍿"]
+    assert marked("前㍿後", "会社") == marked("前㍿後", "株式") == ["㍿"]
 
 
 texts = st.text(alphabet="翎动汽车臺灣ＡB1３.%㈱㍿e\u0301\u200b，。！\n 。”", max_size=80)

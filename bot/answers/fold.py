@@ -8,9 +8,9 @@ Two articles are alike when the three-character pieces of title and beginning ag
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from bot.posts.post import Article
 from bot.search.matcher import Match
@@ -18,7 +18,6 @@ from bot.search.text import normalise
 
 ALIKE = 0.8
 BEGINNING = 300
-SKETCH = 12
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\W+")
@@ -33,36 +32,36 @@ class Folded:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """What is compared: the pieces, the first dozen of them (alike texts share some), the numbers."""
+class Group:
+    """Near-identical articles while they are gathered; pieces: of the first, the best match."""
 
+    match: Match
     pieces: frozenset[str]
-    sketch: frozenset[str]
-    numbers: frozenset[str]
+    others: list[Article]
 
 
 def fold(matches: Sequence[Match]) -> list[Folded]:
-    """The matches in their order, each followed by what it stands for."""
-    groups: list[tuple[Likeness, Match, list[Article]]] = []
-    for match in matches:
-        likeness = _likeness(match.article)
-        for other, _, folded in groups:
-            if _alike(likeness, other):
-                folded.append(match.article)
-                break
+    """The matches in their order, each with the others that it stands for."""
+    texts = [normalise(f"{match.article.title}\n{match.article.text[:BEGINNING]}") for match in matches]
+    numbers = [frozenset(_NUMBER.findall(text)) for text in texts]
+    shared = Counter(numbers)
+    groups: list[Group] = []
+    rivals: dict[frozenset[str], list[Group]] = defaultdict(list)
+    for match, text, figures in zip(matches, texts, numbers, strict=True):
+        pieces = _pieces(text) if shared[figures] > 1 else frozenset()
+        twin = next((group for group in rivals[figures] if _alike(group.pieces, pieces)), None)
+        if twin:
+            twin.others.append(match.article)
         else:
-            groups.append((likeness, match, []))
-    return [Folded(match, tuple(folded)) for _, match, folded in groups]
+            groups.append(Group(match, pieces, []))
+            rivals[figures].append(groups[-1])
+    return [Folded(group.match, tuple(group.others)) for group in groups]
 
 
-def _likeness(article: Article) -> Likeness:
-    text = normalise(f"{article.title}\n{article.text[:BEGINNING]}")
+def _pieces(text: str) -> frozenset[str]:
     plain = _SPACE.sub("", text)
-    pieces = frozenset(plain[start : start + 3] for start in range(max(1, len(plain) - 2)))
-    return Likeness(pieces, frozenset(islice(sorted(pieces), SKETCH)), frozenset(_NUMBER.findall(text)))
+    return frozenset(plain[start : start + 3] for start in range(max(1, len(plain) - 2)))
 
 
-def _alike(one: Likeness, other: Likeness) -> bool:
-    if one.numbers != other.numbers or one.sketch.isdisjoint(other.sketch):
-        return False
-    return len(one.pieces & other.pieces) >= ALIKE * len(one.pieces | other.pieces)
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= ALIKE * len(one | other)

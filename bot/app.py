@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.errors import SettingsError
+from bot.errors import SettingsError, WendaError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.search.engine import SearchEngine
     from bot.search.indexer import Indexer
     from bot.search.report import IndexReport
+
+TIMEOUT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,45 @@ async def warm_up(wenda: Wenda) -> None:
         await wenda.answerer.ask(title)
 
 
+async def bot_name(settings: Settings) -> str:
+    """`@name` of the bot. Raises SettingsError where the token is missing or not known, and WendaError
+    where the Bot API server does not answer within seconds."""
+    from telegram import Bot
+    from telegram.error import InvalidToken, TelegramError
+    from telegram.request import HTTPXRequest
+
+    root = settings.telegram_api_url
+    request = HTTPXRequest(connect_timeout=TIMEOUT_SECONDS, read_timeout=TIMEOUT_SECONDS)
+    bot = Bot(token_of(settings), base_url=f"{root}/bot", request=request)
+    try:
+        async with request:
+            return f"@{(await bot.get_me()).username}"
+    except InvalidToken as error:
+        raise unknown_token(root) from error
+    except TelegramError as error:
+        raise WendaError(
+            f"{root} does not answer: {error.message}", hint="check the network and TELEGRAM_API_URL"
+        ) from error
+
+
+def token_of(settings: Settings) -> str:
+    if settings.bot_token is None:
+        raise SettingsError("BOT_TOKEN is not set", hint="ask @BotFather for one: /newbot")
+    return settings.bot_token.reveal()
+
+
+def unknown_token(root: str) -> SettingsError:
+    return SettingsError(f"BOT_TOKEN: {root} does not know it", hint="copy it again from @BotFather: /mybots")
+
+
 def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> None:
     """Converses in Telegram until the process is told to stop. Runs an event loop of its own."""
     from telegram.error import InvalidToken
 
     from bot.chat.application import build_application, run
 
-    if settings.bot_token is None:
-        raise SettingsError("BOT_TOKEN is not set", hint="ask @BotFather for one with /newbot")
     application = build_application(
-        settings.bot_token.reveal(),
+        token_of(settings),
         answerer=wenda.answerer,
         indexer=wenda.indexer,
         engine=wenda.engine,
@@ -107,12 +138,18 @@ def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> Non
         report=report,
         version=__version__,
     )
+    webhook = webhook_of(settings)
     try:
-        run(application, webhook_of(settings))
-    except InvalidToken as error:
+        run(application, webhook)
+    except OSError as error:
+        if webhook is None:
+            raise
         raise SettingsError(
-            "BOT_TOKEN: Telegram does not know this token", hint="copy it again from @BotFather: /mybots"
+            f"WEBHOOK_LISTEN: {webhook.host}:{webhook.port} cannot be heard on: {error.strerror}",
+            hint="free the port, or set another one here and in the reverse proxy",
         ) from error
+    except InvalidToken as error:
+        raise unknown_token(settings.telegram_api_url) from error
 
 
 def webhook_of(settings: Settings) -> WebhookOptions | None:

@@ -64,7 +64,7 @@ def _lines() -> Iterator[str]:
     while True:
         try:
             yield input(PROMPT)
-        except EOFError:
+        except (EOFError, KeyboardInterrupt):
             print()
             return
 

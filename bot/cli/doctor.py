@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 PROBE = "海川股份上周分红多少"
-TIMEOUT_SECONDS = 5.0
 
 
 def doctor(json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
@@ -100,27 +99,15 @@ async def index_fresh(wenda: Wenda) -> Finding:
 
 async def token_known(settings: Settings) -> Finding:
     """Whether Telegram, or the Bot API server that was set, knows the token."""
-    if settings.bot_token is None:
-        return warn(
-            "token", "BOT_TOKEN is not set: `wenda run` talks in the terminal", "see @BotFather: /newbot"
-        )
-    from telegram import Bot
-    from telegram.error import InvalidToken, TelegramError
-    from telegram.request import HTTPXRequest
+    from bot.app import bot_name
 
-    root = settings.telegram_api_url
-    request = HTTPXRequest(connect_timeout=TIMEOUT_SECONDS, read_timeout=TIMEOUT_SECONDS)
-    bot = Bot(settings.bot_token.reveal(), base_url=f"{root}/bot", request=request)
+    if settings.bot_token is None:
+        nothing = "BOT_TOKEN is not set: `wenda run` talks in the terminal"
+        return warn("token", nothing, "ask @BotFather for one: /newbot")
     try:
-        async with request:
-            user = await bot.get_me()
-    except InvalidToken:
-        return fail("token", f"{root} does not know it", "copy it again from @BotFather: /mybots")
-    except TelegramError as error:
-        return fail(
-            "token", f"{root} is not reached: {error.message}", "check the network and TELEGRAM_API_URL"
-        )
-    return fine("token", f"@{user.username} at {root}")
+        return fine("token", f"{await bot_name(settings)} at {settings.telegram_api_url}")
+    except WendaError as error:
+        return fail("token", str(error), error.hint)
 
 
 def admins_set(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@ from bot.cli.console import say
 from bot.cli.options import Corpus, Index
 from bot.cli.reports import report_sentence
 from bot.cli.session import chosen_settings, refresh
+from bot.errors import SettingsError, WendaError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -34,15 +35,22 @@ def run(corpus: Corpus = None, index: Index = None) -> None:
 
 def serve(settings: Settings, index: Path | None) -> None:
     """Telegram's conversation has an event loop of its own, so opening and closing have theirs."""
-    from bot.app import open_wenda, serve_telegram, warm_up
+    from bot.app import bot_name, open_wenda, serve_telegram, warm_up
     from bot.logs import setup_logging
 
+    try:
+        name = asyncio.run(bot_name(settings))
+    except SettingsError:
+        raise
+    except WendaError as error:  # the net may come back: the conversation waits for it
+        say(f"note: {error}")
+        name = "the bot"
     wenda = open_wenda(settings, index=index)
     try:
         report = asyncio.run(refresh(wenda))
         say(report_sentence(report))
         asyncio.run(warm_up(wenda))
-        say("answering in Telegram; Ctrl-C ends it")
+        say(f"{name} answers in Telegram; Ctrl-C ends it")
         setup_logging(settings)
         serve_telegram(settings, wenda, report)
     finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.answers.answer import (
 )
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
+from tests.cli.botapi import serving
 from tests.cli.running import Ran, Wenda
 
 CHINA = timezone(timedelta(hours=8))
@@ -98,6 +99,13 @@ def understood() -> Understood:
     return Understood(
         "002456 上周", ("002456",), ("上周",), ("002456",), NEWS, TimeRange(since=day(1), until=day(2))
     )
+
+
+@pytest.fixture
+def api() -> Iterator[str]:
+    """The root of a Bot API server on this machine."""
+    with serving() as root:
+        yield root
 
 
 @pytest.fixture

@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.cli.botapi import TOKEN, WRONG_TOKEN
 from tests.cli.running import Ran, Wenda, write_corpus
-
-TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_12345678"
-BOT = {"id": 123456789, "is_bot": True, "first_name": "Wenda", "username": "wenda_test_bot"}
-
-
-class BotApi(BaseHTTPRequestHandler):
-    """Knows one token, and one method."""
-
-    def do_POST(self) -> None:
-        known = self.path == f"/bot{TOKEN}/getMe"
-        wrong = {"ok": False, "error_code": 401, "description": "Unauthorized"}
-        body = json.dumps({"ok": True, "result": BOT} if known else wrong).encode()
-        self.send_response(200 if known else 401)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  — the base class names it
-        """Says nothing."""
-
-
-@pytest.fixture
-def api() -> Iterator[str]:
-    """The root of a Bot API server on this machine."""
-    server = HTTPServer(("127.0.0.1", 0), BotApi)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def states(ran: Ran) -> dict[str, str]:
@@ -97,22 +64,11 @@ def test_an_index_that_is_older_than_its_posts_is_a_warning(wenda: Wenda, tmp_pa
 def test_a_token_that_telegram_does_not_know_fails(
     wenda: Wenda, monkeypatch: pytest.MonkeyPatch, api: str
 ) -> None:
-    monkeypatch.setenv("BOT_TOKEN", TOKEN.replace("Ab", "Zz"))
+    monkeypatch.setenv("BOT_TOKEN", WRONG_TOKEN)
     monkeypatch.setenv("TELEGRAM_API_URL", api)
     ran = wenda("doctor", "--json")
     assert (ran.code, states(ran)["token"], states(ran)["admins"]) == (1, "fail", "warn")
     assert "does not know it" in ran.out
-
-
-@pytest.mark.usefixtures("corpus")
-def test_run_ends_with_a_sentence_when_telegram_does_not_know_the_token(
-    wenda: Wenda, monkeypatch: pytest.MonkeyPatch, api: str
-) -> None:
-    monkeypatch.setenv("BOT_TOKEN", TOKEN.replace("Ab", "Zz"))
-    monkeypatch.setenv("TELEGRAM_API_URL", api)
-    ran = wenda("run")
-    assert (ran.code, ran.out) == (2, "")
-    assert "wenda: BOT_TOKEN: Telegram does not know this token\nhint: " in ran.err
 
 
 @pytest.mark.usefixtures("corpus")

@@ -11,7 +11,7 @@ from bot.cli import as_json
 from bot.cli.console import print_json, say, stderr
 from bot.cli.options import AsJson, Corpus
 from bot.cli.progress import one_bar
-from bot.cli.reports import problem_lines, summary
+from bot.cli.reports import problem_groups, problem_lines, summary
 from bot.cli.session import chosen_settings
 
 if TYPE_CHECKING:
@@ -27,9 +27,10 @@ def check(json: AsJson = False, corpus: Corpus = None) -> None:
     if json:
         print_json(as_json.checked(found))
     else:
-        for line in problem_lines(found.problems):
+        groups = problem_groups(found.problems)
+        for line in problem_lines(groups):
             print(line)
-        say(summary(found))
+        say(summary(found, groups))
     raise typer.Exit(1 if found.problems else 0)
 
 

@@ -37,24 +37,29 @@ def has_news(report: IndexReport) -> bool:
     return bool(report.added or report.changed or report.removed or report.rebuilt)
 
 
-def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """Problems of one hint together under it, the most frequent first, each as `path:line: problem`."""
-    by_hint = [list(group) for _, group in groupby(sorted(problems, key=_order), key=lambda one: one.hint)]
-    for number, group in enumerate(sorted(by_hint, key=len, reverse=True)):
-        if number:
-            yield ""
-        yield f"{len(group)} × {printable(group[0].hint)}"
-        yield from (f"  {printable(f'{one.path}:{one.line}: {one.problem}')}" for one in group)
+def problem_groups(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems with the same next step together, by place; the largest group first."""
+    by_hint = groupby(sorted(problems, key=_order), key=lambda one: one.hint)
+    return sorted((list(group) for _, group in by_hint), key=len, reverse=True)
 
 
 def _order(problem: Problem) -> tuple[str, str, int]:
     return problem.hint, problem.path, problem.line
 
 
-def summary(found: Corpus) -> str:
-    """`85 posts, 80 articles, 1 problem`."""
+def problem_lines(groups: Sequence[Sequence[Problem]]) -> Iterator[str]:
+    """`path:line: what, got. What to do`, with an empty line between two groups."""
+    for number, group in enumerate(groups):
+        if number:
+            yield ""
+        yield from (printable(f"{one.path}:{one.line}: {one.problem}. {one.hint}") for one in group)
+
+
+def summary(found: Corpus, groups: Sequence[Sequence[Problem]]) -> str:
+    """`85 posts, 80 articles, 3 problems`, and below it how often each next step is asked for."""
     counts = (found.posts, "post"), (len(found.articles), "article"), (len(found.problems), "problem")
-    return ", ".join(counted(number, thing) for number, thing in counts)
+    head = ", ".join(counted(number, thing) for number, thing in counts)
+    return "\n".join([head, *(f"  {len(group)} × {printable(group[0].hint)}" for group in groups)])
 
 
 def findings_view(findings: Sequence[Finding]) -> RenderableType:

@@ -1,4 +1,4 @@
-"""Progress is drawn where it can be seen move, and summed up in one sentence."""
+"""Progress is drawn where it can be seen move; what came of it is summed up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import io
 from rich.console import Console
 
 from bot.cli.progress import index_bars, one_bar
-from bot.cli.reports import has_news, report_sentence
+from bot.cli.reports import has_news, problem_groups, problem_lines, report_sentence, summary
+from bot.posts.folder import Corpus
+from bot.posts.post import Problem
 from bot.search.report import IndexReport, Progress
 
 
@@ -44,3 +46,23 @@ def test_a_report_is_one_sentence() -> None:
     )
     assert has_news(report)
     assert not has_news(IndexReport(5, 0, 0, 0, (), 0.1))
+
+
+def test_problems_stand_in_groups_that_are_counted() -> None:
+    found = (
+        Problem("b.md", 2, "no title", "Write one."),
+        Problem("a.md", 9, "the date 'soon' cannot be read", "Write it like 2026-03-04."),
+        Problem("a.md", 1, "no title", "Write one."),
+    )
+    groups = problem_groups(found)
+    assert list(problem_lines(groups)) == [
+        "a.md:1: no title. Write one.",
+        "b.md:2: no title. Write one.",
+        "",
+        "a.md:9: the date 'soon' cannot be read. Write it like 2026-03-04.",
+    ]
+    assert summary(Corpus((), found, 1), groups).splitlines() == [
+        "1 post, 0 articles, 3 problems",
+        "  2 × Write one.",
+        "  1 × Write it like 2026-03-04.",
+    ]

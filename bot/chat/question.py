@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+WORD_JOINER = "\u2060"
 HEADING = "🔎 "  # begins an answer that repeats its question, because no message of the reader holds it
 
 
@@ -17,4 +18,4 @@ def question_in(text: str, username: str) -> str:
 def repeated_question(answer: str) -> str:
     """The question that an answer repeats in its first line, or ""."""
     first = answer.partition("\n")[0]
-    return first.removeprefix(HEADING).strip() if first.startswith(HEADING) else ""
+    return first.removeprefix(HEADING).replace(WORD_JOINER, "").strip() if first.startswith(HEADING) else ""

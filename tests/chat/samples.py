@@ -61,6 +61,7 @@ BEST = Card(
 SECOND = Card(2, EXPORTS, 0.5, "", Marked("泉州前两月出口增长12.3% & 进口下降。", ((5, 7),)))
 THIRD = Card(3, OLD, 0.4, "", Marked(""))
 FOURTH = Card(4, EARLY, 0.4, "", Marked(""))
+SAME = replace(BEST, summary="2021年度拟每10股派发现金红利2元，海川股份公告。")
 ASKED = Understood("海川股份分红多少")
 NARROW = Understood(
     "上周泉州晚报的海川股份",
@@ -74,6 +75,7 @@ View = Callable[[Texts], Reply]
 VIEWS: Mapping[str, View] = {
     "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
     "found-one": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW),
+    "found-summary-says-no-more": lambda t: answers.found(Found(ASKED, (SAME,), 1), t, NOW),
     "found-narrowed": lambda t: answers.found(Found(NARROW, (BEST, SECOND), 2), t, NOW),
     "found-for-an-example": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW, question="a < b？"),
     "latest": lambda t: answers.latest(

@@ -94,4 +94,5 @@ def test_a_question_stands_between_command_and_mention(text: str, question: str)
 
 def test_an_answer_gives_back_only_a_question_that_it_repeats() -> None:
     assert repeated_question("🔎 泉州出口？\n\nanswer") == "泉州出口？"
+    assert repeated_question("🔎 600000.\u2060SH 涨停？\n\nanswer") == "600000.SH 涨停？"
     assert repeated_question("answer\n🔎 泉州出口？") == ""

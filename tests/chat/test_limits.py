@@ -11,6 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.answers.answer import Card, Categories, Found, Help, Latest, Marked, Nothing, Understood
+from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.texts import EN, ZH, Texts
 from bot.chat.views import admin, answers
@@ -127,10 +128,15 @@ def test_shortened_texts_are_short_and_begin_alike(text: str, limit: int) -> Non
 @given(sentences, st.integers(20, 300))
 @example(Marked("前" * 500 + "命中" + "后" * 500, ((500, 502),)), 100)
 def test_a_marked_sentence_is_short_and_shows_its_first_match(sentence: Marked, limit: int) -> None:
-    parsed = parse(marked(sentence, limit))
+    parsed = parse(marked(sentence, limit).replace(WORD_JOINER, ""))
     assert parsed.units <= limit
     if sentence.spans == ((500, 502),):
         assert [entity.text for entity in parsed.entities] == ["命中"]
+
+
+def test_a_stock_code_does_not_become_a_link() -> None:
+    assert size(marked(Marked("海川股份(600000.SH)涨停"), 100)).entities == 0
+    assert size("海川股份(600000.SH)涨停").entities == 1
 
 
 def test_a_long_text_is_cut_at_a_border_and_never_within_a_character() -> None:

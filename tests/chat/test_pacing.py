@@ -74,6 +74,19 @@ async def test_calls_without_a_chat_are_not_delayed() -> None:
     assert [await send(pacer, None, sent) for _ in range(99)] == [0.0] * 99
 
 
+async def test_a_call_without_a_chat_waits_when_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+    time, refusals = Time(), [RetryAfter(30)]
+    pacer = Pacer(time.clock())
+
+    async def refused_once() -> float:
+        if refusals:
+            raise refusals.pop()
+        return time.elapsed
+
+    assert await send(pacer, None, refused_once) == pytest.approx(30.1)
+
+
 def test_waiting_times_are_read_in_either_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     assert seconds(RetryAfter(7)) == seconds(RetryAfter(timedelta(seconds=7))) == 7.0

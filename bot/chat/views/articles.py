@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.chat.views.fit import fits
 from bot.chat.views.html import escape, link, marked, one_line, quotation, shorten, units
 from bot.posts.post import Article
 
+CLAUSE = re.compile(r"[，。；！？,;!?]")
 DOT = " · "
 ADDS_AT_LEAST = 30  # units; a summary that says hardly more than the sentence is not repeated
 
@@ -56,8 +58,8 @@ def summary(card: Card) -> str:
     """The summary to unfold, without the sentence above it; "" where it adds little or nothing."""
     sentence = one_line(card.sentence.text)
     text = one_line(card.summary).removeprefix(sentence).strip()
-    rest = text.replace(sentence, "") if sentence else text
-    if text in (sentence, one_line(card.article.title)) or units(rest) < (ADDS_AT_LEAST if sentence else 1):
+    news = "".join(clause for clause in CLAUSE.split(text) if clause not in sentence)
+    if text == one_line(card.article.title) or units(news) < (ADDS_AT_LEAST if sentence else 1):
         return ""
     return quotation(text, SUMMARY)
 

@@ -12,6 +12,7 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from bot.answers.answer import Marked
+from bot.chat.question import WORD_JOINER
 
 ADDRESS_LIMIT = 1000  # Telegram refuses messages of more than 32 KiB, links included
 MOST_SPANS = 8
@@ -23,6 +24,7 @@ UNSAFE = {
     for span in ((0x00, 0x20), (0x7F, 0xA0), (0x2028, 0x202F), (0x2066, 0x206A), (0xD800, 0xE000))
     for code in range(*span)
 }
+STOCK_CODE = re.compile(r"(?<=[0-9])\.(?=[A-Za-z]{1,4}\b)")
 TAG = re.compile(r"<(/?)[^>]*>")
 HOST = re.compile(r"(?:[\w-]{1,63}\.){1,10}[\w-]{2,63}")
 
@@ -46,7 +48,8 @@ def one_line(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    return escape_html(text, quote=False)
+    """Text for HTML; a stock code such as 600000.SH gets an invisible joiner, else it becomes a link."""
+    return escape_html(STOCK_CODE.sub(f".{WORD_JOINER}", text), quote=False)
 
 
 def border(text: str, limit: int) -> int:

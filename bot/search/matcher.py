@@ -2,7 +2,7 @@
 
 The engine's BM25 finds some fifty candidates; here each is read once more, and scored
 
-    score = .25 engine + .25 passage + .20 order + .15 covered + .15 title
+    score = .20 engine + .25 passage + .25 order + .20 covered + .10 title
 
 with five parts between 0 and 1, kept in `Parts` so that they can be shown:
 
@@ -35,7 +35,7 @@ PASSAGE = 60
 MARGIN = 20
 NEAR_LENGTH = 3
 NEAR_ENOUGH = 60.0
-ENGINE, IN_PASSAGE, ORDER, COVERED, TITLE = 0.25, 0.25, 0.20, 0.15, 0.15
+ENGINE, IN_PASSAGE, ORDER, COVERED, TITLE = 0.20, 0.25, 0.25, 0.20, 0.10
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from bot.search.report import IndexReport, OnProgress
 
 
 class Answers(Protocol):
+    """A page that does not exist, say after a reload, is answered with the nearest that does."""
+
     async def ask(self, text: str, *, page: int = 1) -> Found | Nothing | Help: ...
 
     async def latest(self, category: str | None = None, *, page: int = 1) -> Latest | Nothing: ...

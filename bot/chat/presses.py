@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
-from bot.answers.answer import Answer, Found, Latest
+from bot.answers.answer import Answer
 from bot.chat.admin import Admin
 from bot.chat.callbacks import (
     CategoriesPage,
@@ -68,8 +68,6 @@ class Presses:
             return await self._refuse(query, self._desk.texts(query.from_user).question_gone)
         await self._desk.sender.answer(query)
         answer = await self._desk.answerer.ask(asked, page=page)
-        if isinstance(answer, Found) and not answer.cards:  # a reload left fewer pages
-            answer = await self._desk.answerer.ask(asked)
         return await self._show(query, message, answer, question=asked if repeated else "")
 
     async def _latest(self, query: CallbackQuery, message: Message, wanted: str, page: int) -> Outcome:
@@ -79,8 +77,6 @@ class Presses:
         await self._desk.sender.answer(query)
         slug = category.slug if category else None
         answer = await self._desk.answerer.latest(slug, page=page)
-        if isinstance(answer, Latest) and not answer.cards:
-            answer = await self._desk.answerer.latest(slug)
         return await self._show(query, message, answer)
 
     async def _example(self, query: CallbackQuery, message: Message) -> Outcome:

@@ -23,6 +23,10 @@ async def test_any_text_in_a_private_chat_is_answered_as_a_reply_with_the_source
     assert sent.data["link_preview_options"]["url"] == "https://news.example.com/1.html"
 
 
+async def test_dates_are_said_in_the_zone_of_the_corpus(ann: Person) -> None:
+    assert "今天 17:00" in (await ann.ask("海川股份分红多少")).text
+
+
 async def test_a_question_about_nothing_known_gets_an_honest_no(ann: Person) -> None:
     sent = await ann.ask("量子火箭移民计划")
     assert "没有" in sent.text
@@ -234,6 +238,12 @@ async def test_a_reader_who_is_too_fast_is_told_once_and_answered_later(house: H
     assert len(texts) == 31
     house.time.elapsed += 60
     assert (await ann.ask("/privacy")).data["text"] == ZH.privacy
+
+
+async def test_buttons_pressed_too_fast_are_answered_with_an_alert(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    alerts = [(await ann.press("1/2"))[0].data.get("text") for _ in range(40)]
+    assert alerts.count(ZH.too_fast) == 11
 
 
 async def test_the_log_has_one_line_without_question_or_person(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -59,7 +60,7 @@ def assert_telegram_takes(reply: Reply) -> None:
     parsed = parse(reply.html)
     assert len(parsed.text.strip()) >= 1
     assert parsed.units <= 4000
-    assert len(parsed.entities) <= 100
+    assert len(parsed.entities) + len(re.findall(r"[@#$]\w", outside_links(reply.html))) <= 100
     assert len(reply.html.encode()) <= 32_000
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e\ud800-\udfff]", parsed.text)
     for entity in parsed.entities:
@@ -70,6 +71,40 @@ def assert_telegram_takes(reply: Reply) -> None:
     ]
     check_buttons(rows)
     assert all(units(one.label) <= 64 for row in reply.rows for one in row)
+
+
+def outside_links(html: str) -> str:
+    """The text in which Telegram looks for mentions and the like."""
+    return parse(re.sub(r"<(a|code)\b[^>]*>.*?</\1>", " ", html, flags=re.DOTALL)).text
+
+
+def crowded(rank: int) -> Card:
+    """An article that mentions somebody in every second character."""
+    mentions = "@a" * 2000
+    one = Article(str(rank), "p", f"第{rank}篇", NOW, Category("c", mentions), mentions, "", "", mentions)
+    return Card(rank, one, 0.5, mentions, Marked(mentions, ((0, 2),)))
+
+
+@pytest.mark.parametrize("count", [1, 5, 8])
+def test_a_page_full_of_mentions_keeps_its_titles(count: int) -> None:
+    shown = tuple(crowded(rank) for rank in range(1, count + 1))
+    reply = answers.found(Found(Understood("x"), shown, count), ZH, NOW)
+    assert_telegram_takes(reply)
+    assert "第1篇" in reply.html
+    assert_telegram_takes(answers.article(shown[0].article, ZH, NOW))
+
+
+def test_a_long_page_says_less_of_each_article_rather_than_leaving_one_out() -> None:
+    long = replace(crowded(1).article, title="标题" * 100, category=Category("c", "栏目"), source="")
+    shown = tuple(Card(rank, long, 0.5, "", Marked("长句" * 100)) for rank in range(1, 31))
+    reply = answers.found(Found(Understood("x"), shown, 30), ZH, NOW)
+    assert_telegram_takes(reply)
+    assert all(f"{rank}. " in parse(reply.html).text for rank in range(1, 31))
+
+
+def test_a_page_of_too_many_categories_offers_what_fits() -> None:
+    one = CategoryCount(Category("c", "栏目"), 1, NOW)
+    assert_telegram_takes(views.categories(Categories((one,) * 120, 1975, 2, 17), ZH))
 
 
 @given(pages, lines, texts, st.integers(1, 9999))
@@ -142,7 +177,7 @@ def test_a_stock_code_does_not_become_a_link() -> None:
 def test_a_long_text_is_cut_at_a_border_and_never_within_a_character() -> None:
     assert shorten("第一句话说完了。第二句话还没有说完", 12) == "第一句话说完了…"
     assert shorten("one two three four", 12) == "one two…"
-    assert shorten("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 12) == "👨‍👩‍👧‍👦…"
+    assert shorten("👨‍👩‍👧‍👦👨‍👩‍👧‍👦", 14) == "👨‍👩‍👧‍👦…"
 
 
 @pytest.mark.parametrize(

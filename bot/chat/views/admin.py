@@ -90,7 +90,7 @@ def duration(seconds: float, texts: Texts) -> str:
 
 def alarm(kind: str, place: str, error: str, texts: Texts) -> Reply:
     """An unexpected error, for an admin: type, place and message."""
-    return Reply(texts.alarm.format(kind=named(kind), place=named(place), error=named(error, 400)))
+    return Reply(texts.alarm.format(kind=named(kind, 60), place=named(place, 60), error=named(error, 400)))
 
 
 def actions(texts: Texts) -> tuple[Row, ...]:

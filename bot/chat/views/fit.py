@@ -14,6 +14,7 @@ MOST_BYTES = 30_000  # Telegram refuses a text of 32 KiB, tags and addresses inc
 GAP = "\n\n"
 
 # what Telegram makes an entity of without being told: mentions, tags, commands, addresses
+UNSEARCHED = re.compile(r"<(a|code)\b[^>]*>.*?</\1>", re.DOTALL)  # where it looks for none
 FOUND_BY_TELEGRAM = re.compile(r"[@#$/](?=\w)|\.(?=[^\W\d_])|(?<=\d)\.(?=\d+\.)|://")
 
 
@@ -33,9 +34,9 @@ class Size:
 def size(html: str) -> Size:
     """What Telegram counts: units after parsing, entities at most, bytes as sent."""
     opened = sum(not match[1] for match in TAG.finditer(html))
-    text = plain(html)
-    detected = sum(1 for _ in FOUND_BY_TELEGRAM.finditer(text))
-    return Size(units(text), opened + detected, len(html.encode("utf-8", "replace")))
+    searched = plain(UNSEARCHED.sub(" ", html))
+    detected = sum(1 for _ in FOUND_BY_TELEGRAM.finditer(searched))
+    return Size(units(plain(html)), opened + detected, len(html.encode("utf-8", "replace")))
 
 
 def fits(parts: Iterable[str]) -> bool:

@@ -61,7 +61,9 @@ BEST = Card(
 SECOND = Card(2, EXPORTS, 0.5, "", Marked("泉州前两月出口增长12.3% & 进口下降。", ((5, 7),)))
 THIRD = Card(3, OLD, 0.4, "", Marked(""))
 FOURTH = Card(4, EARLY, 0.4, "", Marked(""))
-SAME = replace(BEST, summary="2021年度拟每10股派发现金红利2元，海川股份公告。")
+SAME = replace(
+    BEST, summary="2021年度拟每10股派发现金红利2元，海川股份公告，2021年度拟每10股派发现金红利2元。"
+)
 ASKED = Understood("海川股份分红多少")
 NARROW = Understood(
     "上周泉州晚报的海川股份",

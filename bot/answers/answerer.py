@@ -50,8 +50,7 @@ class Answerer:
             return Nothing(question.understood, "no_terms" if question.text.strip() else "empty")
         where = NO_FILTER
         if category is not None:
-            known = await self._engine.categories()
-            meant = find_category(category, known)
+            meant, known = await self._category(category)
             if meant is None:
                 return await self._unknown(question.understood, category, known)
             question = replace(question, understood=replace(question.understood, category=meant))
@@ -68,8 +67,7 @@ class Answerer:
         """The newest articles, of one category or of all."""
         meant = None
         if category is not None:
-            known = await self._engine.categories()
-            meant = find_category(category, known)
+            meant, known = await self._category(category)
             if meant is None:
                 return await self._unknown(Understood(category[:LONGEST]), category, known)
         where = Filter(category=meant.slug) if meant else NO_FILTER
@@ -140,9 +138,15 @@ class Answerer:
         cards = tuple(plain_card(hit.article, rank=part.offset + 1 + i) for i, hit in enumerate(found.hits))
         return Latest(meant, cards, found.total, part.page, part.pages)
 
+    async def _category(self, text: str) -> tuple[Category | None, Sequence[CategoryCount]]:
+        """The category that a reader means, or None, and all there are."""
+        known = await self._engine.categories()
+        return await asyncio.to_thread(find_category, text, known), known
+
     async def _unknown(
         self, understood: Understood, category: str, known: Sequence[CategoryCount]
     ) -> Nothing:
         if not known:
             return Nothing(understood, "no_articles")
-        return Nothing(understood, "unknown_category", (category,), (), nearest_categories(category, known))
+        nearest = await asyncio.to_thread(nearest_categories, category, known)
+        return Nothing(understood, "unknown_category", (category,), (), nearest)

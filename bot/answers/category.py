@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -51,5 +52,6 @@ def _likeness(asked: str, category: Category) -> float:
     return 85 + 0.15 * likeness if inside else likeness
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return normalise(text[:LONGEST]).replace(" ", "")

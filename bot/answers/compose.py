@@ -14,7 +14,7 @@ from bot.posts.post import Article
 from bot.search.engine import Frequencies, Hit
 from bot.search.matcher import Match, Wanted, match
 from bot.search.rarity import idf
-from bot.search.snippet import snippet
+from bot.search.snippet import lead, snippet
 
 WORTH_SHOWING = 0.5
 NEAREST = 3
@@ -82,8 +82,7 @@ def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: i
 
 def plain_card(article: Article, *, rank: int) -> Card:
     """An article in a list that nothing was asked of: no score, no sentence."""
-    found = snippet("", (), article.text)
-    return Card(rank, article, 0.0, article.summary or found.passage, Marked(""), (), article.also)
+    return Card(rank, article, 0.0, article.summary or lead(article.text), Marked(""), (), article.also)
 
 
 def _nothing(question: Question, matches: Sequence[Match]) -> Nothing:

@@ -20,6 +20,7 @@ from bot.search.sentences import sentences
 from bot.search.text import align, normalise
 
 LONGEST_TEXT = 20_000
+LONGEST_LEAD = 2_000
 PASSAGE = 160
 KIND = 0.15
 IN_TITLE = 0.5
@@ -58,6 +59,15 @@ def snippet(question: str, wanted: Sequence[Wanted], text: str, *, title: str = 
     start, end = places[best]
     first, last = _passage(places, best)
     return Snippet(text[start:end], mark(wanted, text[start:end]), text[first:last])
+
+
+def lead(text: str) -> str:
+    """The first sentences of a text, up to 160 characters, where nothing was asked."""
+    places = sentences(text[:LONGEST_LEAD])
+    if not places:
+        return ""
+    first, last = _passage(places, 0)
+    return text[first:last]
 
 
 def mark(wanted: Sequence[Wanted], text: str) -> tuple[tuple[int, int], ...]:

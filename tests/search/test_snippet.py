@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.matcher import Wanted
-from bot.search.snippet import PASSAGE, mark, snippet
+from bot.search.snippet import PASSAGE, lead, mark, snippet
 
 TEXT = "翎动汽车公布三季报。营业收入95.3亿元，同比增长48%。\n公司计划12月8日召开说明会。地点位于合肥市。"
 
@@ -54,6 +54,12 @@ def test_the_passage_takes_whole_sentences_as_far_as_they_fit() -> None:
 def test_an_empty_text_has_an_empty_snippet() -> None:
     found = snippet("说明会", wanted("说明会"), " \n ")
     assert (found.sentence, found.spans, found.passage) == ("", (), "")
+
+
+def test_where_nothing_was_asked_the_first_sentences_lead() -> None:
+    assert lead("第一句。第二句。\n第三句。") == "第一句。第二句。\n第三句。"
+    assert lead("这一句不短也不长。" * 100) == "这一句不短也不长。" * 17
+    assert lead(" \n") == ""
 
 
 def test_marks_stand_in_the_original_text() -> None:

@@ -66,7 +66,8 @@ async def _evaluation(
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: a JSON string may hold other ends of lines, such as U+2028.
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {error}", hint="give a text file in UTF-8") from error
 

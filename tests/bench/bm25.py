@@ -29,7 +29,7 @@ class Bm25:
         self._index = bm25s.BM25(k1=1.5, b=0.75)
         # The title is the first sentence where a row has none, and would count that one twice.
         texts = [
-            one.text if one.text.startswith(one.title) else f"{one.title} {one.text}" for one in articles
+            one.text if one.title == title_from(one.text) else f"{one.title} {one.text}" for one in articles
         ]
         self._index.index([words(text) for text in texts], show_progress=False)
 

@@ -46,14 +46,14 @@ def read_sets(folder: Path) -> Iterator[LabelledSet]:
         files = sorted(place.glob("queries*.jsonl"), key=lambda file: (len(file.name), file.name))
         yield LabelledSet(
             place.name,
-            tuple(map(article, lines(corpus))),
+            tuple(map(article, filter(None, lines(corpus)))),
             {file.stem: parse_queries(lines(file)) for file in files},
             parse_qrels(lines(place / "qrels.tsv")),
         )
 
 
 def lines(file: Path) -> list[str]:
-    return file.read_text(encoding="utf-8").splitlines()
+    return file.read_text(encoding="utf-8").split("\n")
 
 
 def article(line: str) -> Article:

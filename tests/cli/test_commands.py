@@ -206,7 +206,7 @@ def test_each_corpus_keeps_its_own_index_by_default(wenda: Wenda, tmp_path: Path
 def test_the_ranking_is_measured_on_labelled_questions(wenda: Wenda, tmp_path: Path) -> None:
     (tmp_path / "q.jsonl").write_text(
         '{"id": "q1", "text": "海川股份每10股派现多少", "answers": ["2元"]}\n'
-        '{"id": "q2", "text": "存款准备金率下调多少"}\n',
+        '{"id": "q2", "text": "存款准备金率\u2028下调多少"}\n',  # a line separator ends no line of JSON
         encoding="utf-8",
     )
     (tmp_path / "r.tsv").write_text("q1\thaichuan\t1\nq2\trate\t2\n", encoding="utf-8")

@@ -28,6 +28,7 @@ from bot.posts.post import Article
 from bot.search.engine import Hit
 from bot.search.occurrences import occurrences
 from bot.search.text import normalise
+from bot.search.variants import Variant
 
 LONGEST_TEXT = 20_000
 REMEMBERED = 512
@@ -40,11 +41,13 @@ ENGINE, IN_PASSAGE, ORDER, COVERED, TITLE = 0.20, 0.25, 0.25, 0.20, 0.10
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A term of the question, how rare it is (idf), and how articles may write it (else as it is)."""
+    """A term of the question, how rare it is (idf), how articles may write it (else as it is), and
+    what else they may call it."""
 
     term: str
     weight: float
     forms: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
 
     def written(self) -> tuple[str, ...]:
         return self.forms or (self.term,)
@@ -101,10 +104,13 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit]) -> list[
 
 
 def find(wanted: Wanted, text: str) -> Found:
-    """A term in a normalised text: all its places, or else the nearest one."""
+    """A term in a normalised text: all its places, else those of its best variant, else the nearest."""
     spans = [(start, start + len(form)) for form in wanted.written() for start in occurrences(form, text)]
     if spans:
         return Found(spans, 1.0)
+    for variant in sorted(wanted.variants, key=lambda one: -one.share):
+        if places := occurrences(variant.text, text):
+            return Found([(start, start + len(variant.text)) for start in places], variant.share)
     if len(wanted.term) < NEAR_LENGTH or wanted.forms:
         return NOWHERE
     near = fuzz.partial_ratio_alignment(wanted.term, text, score_cutoff=NEAR_ENOUGH)

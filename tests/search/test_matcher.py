@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.posts.post import Entity
 from bot.search.engine import Hit
 from bot.search.matcher import Match, Wanted, find, match
+from bot.search.variants import Variant
 from tests.search.articles import an_article
 
 ASKED = [Wanted("岩桐", 5.0), Wanted("私募", 3.0), Wanted("罚没", 5.0)]
@@ -71,6 +72,15 @@ def test_terms_are_told_apart_by_how_they_are_held() -> None:
     one = only(hit("a", "岩桐私募月报", "无事"))
     assert (one.held, one.near, one.missing) == (("岩桐", "私募"), (), ("罚没",))
     assert one.parts.covered == pytest.approx(8 / 13)
+
+
+def test_the_best_variant_that_occurs_counts_where_the_term_itself_does_not() -> None:
+    variants = (Variant("下调准备金", 0.6, "alias"), Variant("下调存款准备金率", 0.9, "alias"))
+    wanted = Wanted("降准", 5.0, variants=variants)
+    assert find(wanted, "央行降准并下调存款准备金率").share == 1.0
+    found = find(wanted, "央行下调存款准备金率")
+    assert (list(found.spans), found.share) == ([(2, 10)], 0.9)
+    assert find(wanted, "央行开会").share == 0.0
 
 
 def test_a_figure_inside_another_figure_is_not_held() -> None:

@@ -15,6 +15,8 @@ from bot.settings import Settings
 QUIET = ("httpx", "httpcore", "apscheduler", "jieba", "asyncio", "tornado.access")
 # At DEBUG it writes down who asked what.
 DISCREET = "telegram"
+# It writes a traceback for every passing 502; what it then raises is dealt with and logged in a line.
+LOUD = "telegram.request.BaseRequest"
 MASK = "***"
 TOKEN = re.compile(r"(?<![0-9])[0-9]{5,20}(?::|%3A)[A-Za-z0-9_-]{30,100}", re.IGNORECASE)
 SHORTEST = 6  # a shorter secret would mask ordinary words
@@ -33,6 +35,7 @@ def setup_logging(settings: Settings, *, quiet: bool = False) -> None:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger(DISCREET).setLevel(max(root.level, logging.INFO))
+    logging.getLogger(LOUD).setLevel(logging.CRITICAL)
 
 
 def formatter(settings: Settings) -> logging.Formatter:

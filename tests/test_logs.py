@@ -82,6 +82,14 @@ def test_who_asked_what_is_not_logged_even_at_debug(capsys: pytest.CaptureFixtur
     assert "started" in said
 
 
+def test_a_passing_502_writes_no_traceback_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging(Settings(log_level="debug"))
+    logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data")
+    logging.getLogger("telegram.ext.Updater").error("polling failed")
+    assert "JSON" not in (said := capsys.readouterr().err)
+    assert "polling failed" in said
+
+
 def test_a_quiet_command_logs_only_what_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     setup_logging(Settings(), quiet=True)
     logging.getLogger("bot.test").info("fine")

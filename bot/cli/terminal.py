@@ -90,7 +90,8 @@ def _headline(mark: str, article: Article, style: Style) -> Iterator[RenderableT
 
 
 def _about(article: Article, style: Style) -> Text:
-    source = style.texts.source.format(source=article.source) if article.source else ""
+    named = article.source and article.source != article.category.name
+    source = style.texts.source.format(source=article.source) if named else ""
     parts = [style.moment(article.date), article.category.name, source]
     return Text(printable(" · ".join(part for part in parts if part)), style="dim")
 

@@ -1,4 +1,4 @@
-"""Around every handler: nothing twice, nobody too fast, one log line.
+"""Around every handler: nothing twice, no backlog, nobody too fast, one log line.
 
 The line says what kind of update, its outcome, hits and milliseconds; never what was asked or by whom.
 """
@@ -13,6 +13,7 @@ from typing import Any
 from telegram import CallbackQuery, Update
 from telegram.ext import ApplicationHandlerStop, CallbackContext
 
+from bot.chat.backlog import Backlog
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
@@ -23,12 +24,14 @@ Context = CallbackContext[Any, Any, Any, Any]
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 MOST_SEEN = 2000
 TOO_FAST = Outcome("too_fast")
+SUPERSEDED = Outcome("superseded")
 
 
 class Journal:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._readers = Readers(desk.clock)
+        self._backlog = Backlog(desk.clock)
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     async def once(self, update: Update, context: Context) -> None:
@@ -62,6 +65,8 @@ class Journal:
         return handle
 
     async def _paced(self, turn: Turn, work: Callable[[Turn], Awaitable[Outcome]]) -> Outcome:
+        if await self._backlog.is_superseded(turn.message):
+            return SUPERSEDED
         reader = turn.reader.id if turn.reader else turn.message.chat_id
         if self._readers.may_ask(reader):
             return await work(turn)

@@ -8,8 +8,11 @@ from typing import Literal
 
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
+from bot.search.variants import Why as VariantKind
 
 Reason = Literal["empty", "too_long", "no_terms", "uncovered", "no_articles", "unknown_category"]
+Place = Literal["title", "passage", "body", "entities"]
+How = Literal["exact", "near"] | VariantKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,68 @@ class TimeRange:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader typed and what was searched for beside it."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What was made of a question.
 
     terms: what is searched for. dropped: question words and the like, left out. codes: stock codes.
+    corrections: what is searched for beside what was typed. latest: whether the newest were asked for.
     """
 
     text: str
     terms: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    category: Category | None = None
+    time: TimeRange | None = None
+    corrections: tuple[Correction, ...] = ()
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How an article holds a term of the question.
+
+    found: what stands there: the term, a variant of it, or what is nearly the same. share: how much of
+    the term that counts, 1 where exact. places: where, in the order title, passage, body, entities;
+    what the shown passage holds is not counted as body again.
+    """
+
+    term: str
+    found: str
+    how: How
+    share: float
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A part of a score: `value` (0 to 1) times `weight` is what it adds."""
+
+    name: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why an article stands where it does.
+
+    held, missing: the question's terms, in its order. parts: their values times weights add up to the
+    score. What was corrected and filtered is that of the whole question.
+    """
+
+    held: tuple[Held, ...]
+    missing: tuple[str, ...]
+    parts: tuple[ScorePart, ...]
+    corrections: tuple[Correction, ...] = ()
     category: Category | None = None
     time: TimeRange | None = None
 
@@ -50,6 +105,7 @@ class Card:
     rank: from 1. score: 0 to 1, how well the article covers the question (0 in a list of latest).
     summary: the article's own, else the passage that fits best. sentence: the one that answers.
     matched: terms of the question that the article holds. also: ids of articles folded into it.
+    why: None where nothing was asked. folded: the near-identical articles that are not shown.
     """
 
     rank: int
@@ -59,17 +115,23 @@ class Card:
     sentence: Marked
     matched: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    why: Why | None = None
+    folded: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles of one page (from 1), best first; `total` counts all pages' articles."""
+    """The articles of one page (from 1), best first; `total` counts all pages' articles.
+
+    relaxed: rare terms of the question, rarest first, that even the best article lacks.
+    """
 
     question: Understood
     cards: tuple[Card, ...]
     total: int
     page: int = 1
     pages: int = 1
+    relaxed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,15 @@ The contract, tested for every engine in `tests/search/test_engine_contract.py`:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.posts.post import Article, Category
 
 Field = Literal["words", "bigrams"]
+MOST_TERMS = 500_000  # so many terms of a field are ever told: some 100 MB while they are handed over
+MOST_ENTITIES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,23 @@ class Frequencies:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityCount:
+    """A security as articles name it, and how many of them do."""
+
+    market: str
+    code: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
+    """version: another one after every change of the index; it means nothing by itself."""
+
     documents: int
     newest: datetime | None
     fingerprint: str
+    version: str = field(default="", compare=False)
 
 
 class SearchEngine(Protocol):
@@ -121,6 +136,13 @@ class SearchEngine(Protocol):
         """The articles that exist, in the order asked for."""
 
     async def frequencies(self, words: Sequence[str]) -> Frequencies: ...
+
+    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+        """Every term with the number of documents that hold it, in the order of code points; of more
+        than `most` the commonest. Like frequencies it may still tell what was replaced."""
+
+    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+        """The named securities that most articles mention, ties by market, code and name."""
 
     async def categories(self) -> tuple[CategoryCount, ...]:
         """Most articles first, ties by slug; each slug with the name that most of its posts use."""

@@ -25,6 +25,7 @@ from bot.search.engine import (
     NO_FILTER,
     CategoryCount,
     Document,
+    EntityCount,
     Filter,
     Frequencies,
     Page,
@@ -319,11 +320,13 @@ CALLS: list[Callable[[SearchEngine], object]] = [
     lambda engine: engine.latest(NO_FILTER, limit=1),
     lambda engine: engine.get(["a"]),
     lambda engine: engine.frequencies(["甲"]),
+    lambda engine: engine.vocabulary(),
+    lambda engine: engine.entities(),
     lambda engine: engine.categories(),
     lambda engine: engine.status(),
     lambda engine: engine.update([]),
 ]
-NAMES = ["search", "latest", "get", "frequencies", "categories", "status", "update"]
+NAMES = ["search", "latest", "get", "frequencies", "vocabulary", "entities", "categories", "status", "update"]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=NAMES)
@@ -348,6 +351,65 @@ async def test_the_status_tells_what_was_built(engine: SearchEngine) -> None:
     assert await engine.status() == Status(2, FIRST_DAY + timedelta(days=2), "chain 7 “site”")
     await engine.update([a_document("c", days=3)])
     assert await engine.status() == Status(3, FIRST_DAY + timedelta(days=3), "chain 7 “site”")
+
+
+async def test_every_change_gives_the_index_another_version(engine: SearchEngine) -> None:
+    versions = []
+    for change in (
+        engine.rebuild([a_document("a")], fingerprint="same"),
+        engine.update([a_document("b")]),
+        engine.update([], removed=["b"]),
+        engine.rebuild([a_document("a")], fingerprint="same"),
+    ):
+        await change
+        versions.append((await engine.status()).version)
+        assert (await engine.status()).version == versions[-1]
+    assert len(set(versions)) == 4
+    assert all(versions)
+
+
+# What an index is made of
+
+
+async def test_the_vocabulary_tells_every_term_with_its_documents_in_order(engine: SearchEngine) -> None:
+    made = [a_document("a", "甲 甲 乙 𠮷", bigrams="甲乙"), a_document("b", "乙 35.6", bigrams="甲乙 乙丙")]
+    await engine.rebuild(made, fingerprint="")
+    words = await engine.vocabulary()
+    assert list(words.items()) == [("35.6", 1), ("乙", 2), ("甲", 1), ("𠮷", 1)]
+    assert list(words) == sorted(words)
+    assert dict(await engine.vocabulary("bigrams")) == {"甲乙": 2, "乙丙": 1}
+
+
+async def test_a_bounded_vocabulary_keeps_the_commonest_terms(engine: SearchEngine) -> None:
+    made = [a_document("a", "丁 丙 乙"), a_document("b", "丁 丙"), a_document("c", "丁")]
+    await engine.rebuild(made, fingerprint="")
+    assert dict(await engine.vocabulary(most=2)) == {"丁": 3, "丙": 2}
+    assert not await engine.vocabulary(most=0)
+
+
+async def test_new_words_are_told_after_an_update(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="")
+    await engine.update([a_document("b", "乙")])
+    assert dict(await engine.vocabulary()) == {"甲": 1, "乙": 1}
+
+
+def naming(key: str, *named: Entity) -> Document:
+    return Document(replace(an_article(key), entities=named), "甲", "")
+
+
+async def test_entities_are_told_by_how_many_articles_name_them(engine: SearchEngine) -> None:
+    first = Entity("1", "600030", "中信证券", "link")
+    second = Entity("116", "06030", "中信证券", "link")
+    nameless = Entity("0", "002906", "", "chart")
+    odd = Entity("0", "000001", "名\t字", "link")
+    made = [naming("a", second, first, nameless), naming("b", first, replace(first, mention="repeat"))]
+    await engine.rebuild([*made, naming("c", odd)], fingerprint="")
+    assert await engine.entities() == (
+        EntityCount("1", "600030", "中信证券", 2),
+        EntityCount("0", "000001", "名\t字", 1),
+        EntityCount("116", "06030", "中信证券", 1),
+    )
+    assert len(await engine.entities(most=1)) == 1
 
 
 # Both engines agree

@@ -10,7 +10,7 @@ import asyncio
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -19,7 +19,19 @@ import tantivy
 
 from bot.errors import EngineError, IndexMissing, IndexStale
 from bot.posts.post import Article
-from bot.search.engine import CategoryCount, Document, Filter, Frequencies, Page, Query, Status
+from bot.search.engine import (
+    MOST_ENTITIES,
+    MOST_TERMS,
+    CategoryCount,
+    Document,
+    EntityCount,
+    Field,
+    Filter,
+    Frequencies,
+    Page,
+    Query,
+    Status,
+)
 from bot.search.engines import local_reading as reading
 from bot.search.engines.generations import Generations
 from bot.search.engines.local_schema import FORMAT, SCHEMA, register
@@ -37,6 +49,10 @@ class Opened:
     index: tantivy.Index
     searcher: tantivy.Searcher
     fingerprint: str
+
+    @property
+    def version(self) -> str:
+        return "-".join([self.path.name, *map(str, self.stamp)])
 
 
 class LocalEngine:
@@ -67,6 +83,12 @@ class LocalEngine:
         """Replaced and removed documents are counted until tantivy has merged them away."""
         return await self._read(lambda searcher: reading.frequencies(searcher, words))
 
+    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+        return await self._read(lambda searcher: reading.vocabulary(searcher, field, most))
+
+    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+        return await self._read(lambda searcher: reading.entities(searcher, most))
+
     async def categories(self) -> tuple[CategoryCount, ...]:
         return await self._read(reading.categories)
 
@@ -88,7 +110,7 @@ class LocalEngine:
             opened = self._current()
             newest = reading.latest(opened.searcher, Filter(), 1, 0).hits
             date = newest[0].article.date if newest else None
-            return Status(opened.searcher.num_docs, date, opened.fingerprint)
+            return Status(opened.searcher.num_docs, date, opened.fingerprint, version=opened.version)
 
     def _rebuild(self, documents: Iterable[Document], fingerprint: str) -> int:
         with self._writing, self._generations.writing():

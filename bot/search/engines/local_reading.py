@@ -10,7 +10,16 @@ from tantivy import DocAddress, Order, Searcher, SearchResult
 from tantivy import Query as Looked
 
 from bot.posts.post import Article, Category
-from bot.search.engine import CategoryCount, Filter, Frequencies, Hit, Page, Query
+from bot.search.engine import (
+    CategoryCount,
+    EntityCount,
+    Field,
+    Filter,
+    Frequencies,
+    Hit,
+    Page,
+    Query,
+)
 from bot.search.engines.local_schema import everything, question, with_ids, writable
 from bot.search.engines.order import EPOCH, rounded
 from bot.search.engines.stored import unpack
@@ -77,6 +86,18 @@ def frequencies(searcher: Searcher, words: Sequence[str]) -> Frequencies:
     documents = searcher.num_docs
     counts = {word: min(documents, searcher.doc_freq("words", writable(word))) for word in words}
     return Frequencies(documents, counts)
+
+
+def vocabulary(searcher: Searcher, field: Field, most: int) -> dict[str, int]:
+    return dict(sorted(searcher.terms_with_prefix(field, "", limit=max(most, 0))))
+
+
+def entities(searcher: Searcher, most: int) -> tuple[EntityCount, ...]:
+    found = []
+    for key, count in searcher.terms_with_prefix("entity", "", limit=max(most, 0)):
+        market, code, name = key.split("\t", 2)
+        found.append(EntityCount(market, code, name, count))
+    return tuple(sorted(found, key=lambda one: (-one.count, one.market, one.code, one.name)))
 
 
 def categories(searcher: Searcher) -> tuple[CategoryCount, ...]:

@@ -9,9 +9,9 @@ from tantivy import FieldType, Occur
 
 from bot.search.engine import Document, Filter, Query
 from bot.search.engines.order import first_second, seconds
-from bot.search.engines.stored import pack
+from bot.search.engines.stored import named_entities, pack
 
-FORMAT = 2  # raise it with every change below: indexes of another format are built anew
+FORMAT = 3  # raise it with every change below: indexes of another format are built anew
 BLANKS = "blanks"
 FAR_FUTURE = 10**12  # seconds; later than any date that Python knows
 
@@ -24,6 +24,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("bigrams", tokenizer_name=BLANKS, index_option="freq")
     builder.add_text_field("category", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("category_name", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field("entity", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("order", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("date", indexed=True, fast=True)
     builder.add_bytes_field("article", stored=True)
@@ -53,6 +54,8 @@ def record(document: Document) -> tantivy.Document:
     made.add_text("bigrams", writable(document.bigrams))
     made.add_text("category", slug)
     made.add_text("category_name", f"{slug}\t{name}")
+    for entity in named_entities(article):
+        made.add_text("entity", writable("\t".join(entity)))
     made.add_text("order", f"{FAR_FUTURE - moment:013d} {key}")  # rising: newest first, then by id
     made.add_integer("date", moment)
     made.add_bytes("article", pack(article))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 from math import log
 from operator import attrgetter
 
 from bot.errors import IndexMissing
 from bot.posts.post import Article, Category
 from bot.search.engine import (
+    MOST_ENTITIES,
+    MOST_TERMS,
     CategoryCount,
     Document,
+    EntityCount,
     Field,
     Filter,
     Frequencies,
@@ -24,6 +29,7 @@ from bot.search.engine import (
     Term,
 )
 from bot.search.engines.order import first_second, rounded, seconds
+from bot.search.engines.stored import named_entities
 
 K1, B = 1.2, 0.75
 
@@ -43,6 +49,7 @@ class Corpus:
 
     bags: dict[str, Bag] = field(default_factory=dict)
     fingerprint: str = ""
+    version: int = field(default_factory=partial(next, count()))
 
 
 class MemoryEngine:
@@ -79,6 +86,12 @@ class MemoryEngine:
         bags = self._corpus.bags
         return Frequencies(len(bags), {word: holding(self._corpus, "words", word) for word in words})
 
+    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+        return await asyncio.to_thread(vocabulary, self._corpus, field, most)
+
+    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+        return await asyncio.to_thread(entities, self._corpus, most)
+
     async def categories(self) -> tuple[CategoryCount, ...]:
         groups: dict[str, list[Article]] = {}
         for made in self._corpus.bags.values():
@@ -92,6 +105,7 @@ class MemoryEngine:
             documents=len(self._corpus.bags),
             newest=newest[0].article.date if newest else None,
             fingerprint=self._corpus.fingerprint,
+            version=str(self._corpus.version),
         )
 
     async def aclose(self) -> None:
@@ -157,6 +171,18 @@ def gains(corpus: Corpus, term: Term) -> dict[str, float]:
 
 def holding(corpus: Corpus, name: Field, text: str) -> int:
     return sum(text in made.counts[name] for made in corpus.bags.values())
+
+
+def vocabulary(corpus: Corpus, name: Field, most: int) -> dict[str, int]:
+    holders = Counter(term for made in corpus.bags.values() for term in made.counts[name])
+    commonest = sorted(holders, key=lambda term: (-holders[term], term))[:most]
+    return {term: holders[term] for term in sorted(commonest)}
+
+
+def entities(corpus: Corpus, most: int) -> tuple[EntityCount, ...]:
+    holders = Counter(key for made in corpus.bags.values() for key in named_entities(made.article))
+    commonest = sorted(holders, key=lambda key: (-holders[key], key))[:most]
+    return tuple(EntityCount(*key, holders[key]) for key in commonest)
 
 
 def page(hits: list[Hit], limit: int, offset: int) -> Page:

@@ -1,4 +1,4 @@
-"""An article as the bytes that an index stores, and back."""
+"""An article as the bytes that an index stores, and back, and what else an index keeps of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.posts.post import Article, Category, Entity
+
+
+def named_entities(article: Article) -> list[tuple[str, str, str]]:
+    """Market, code and name of each security that the article names, each once."""
+    named = [(one.market, one.code, one.name) for one in article.entities if one.code and one.name]
+    return list(dict.fromkeys(named))
 
 
 def pack(article: Article) -> bytes:

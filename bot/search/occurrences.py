@@ -2,35 +2,68 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.search.numerals import DIGIT, NUMERAL
+
 MOST = 40
+
+# 5 is not in 5.5, 5万 or 5,000.
+_GOES_ON = re.compile(r"\d|\.\d|,\d{3}(?!\d)|[万亿]")
+_GROUP = re.compile(r"\d{3}(?!\d)")
+# 三百万, 一季度, 三月: more than one character of a number, or one before a unit or a measure.
+_SPELLED = re.compile(f"[{DIGIT}十百千][{NUMERAL}]*(?:[{NUMERAL}]|[个年月日号季周天人元名家次届点倍%])")
 
 
 def occurrences(term: str, text: str, *, most: int = MOST) -> list[int]:
     """The first places of a term, at most 40, not overlapping.
 
-    A term in Latin letters or digits counts only where no letter or digit of its kind goes on:
-    "5" is not in "15", "ai" not in "said", but "5g" is in "用5g网".
+    An end of the term in Latin letters counts only where no letter goes on, an end in digits or in
+    Chinese numerals only where the number is over: "5" is not in "15", "5.5" or "5万", "2.1亿" not in
+    "12.1亿", "一月" not in "十一月", "ai" not in "said", but "5g" is in "用5g网".
     """
     step = len(term)
     if not step:
         return []
-    whole_only = term.isascii()
+    spelled = bool(_SPELLED.match(term))
+    bounded = spelled or term[0].isascii() or term[-1].isascii() or term[-1] in "万亿"
     places: list[int] = []
     place = text.find(term)
     while place >= 0 and len(places) < most:
-        if not whole_only or _stands_alone(text, place, place + step):
+        if not bounded or _stands_alone(text, place, place + step, spelled=spelled):
             places.append(place)
         place = text.find(term, place + step)
     return places
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _go_together(text[start - 1], text[start])
-    after = end < len(text) and _go_together(text[end - 1], text[end])
-    return not (before or after)
+def _stands_alone(text: str, start: int, end: int, *, spelled: bool) -> bool:
+    before = start > 0 and _comes_from(text, start, spelled=spelled)
+    return not before and not (end < len(text) and _goes_on(text, end, spelled=spelled))
 
 
-def _go_together(left: str, right: str) -> bool:
-    if not (left.isascii() and right.isascii()):
-        return False
-    return (left.isdigit() and right.isdigit()) or (left.isalpha() and right.isalpha())
+def _comes_from(text: str, start: int, *, spelled: bool) -> bool:
+    """Does the word or the number at `start` begin earlier?"""
+    first, before = text[start], text[start - 1]
+    if spelled:
+        return before in NUMERAL
+    if not first.isdigit():
+        return _letters(before, first)
+    if before == "," and _GROUP.match(text, start):
+        return text[start - 2 : start - 1].isdigit()
+    return before.isdigit() or (before == "." and text[start - 2 : start - 1].isdigit())
+
+
+def _goes_on(text: str, end: int, *, spelled: bool) -> bool:
+    """Does the word or the number before `end` go on?"""
+    last, after = text[end - 1], text[end]
+    if last.isdigit():
+        return bool(_GOES_ON.match(text, end))
+    if spelled and last in NUMERAL:
+        return after in NUMERAL
+    if last in "万亿":
+        return after in "万亿" and text[end - 2].isdigit()
+    return _letters(last, after)
+
+
+def _letters(left: str, right: str) -> bool:
+    return left.isascii() and right.isascii() and left.isalpha() and right.isalpha()

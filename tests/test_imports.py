@@ -17,6 +17,8 @@ FOREIGN = {
     "rjieba": ("search/tokens",),
     "jieba": ("search/rarity",),
     "rapidfuzz": ("search/matcher", "answers"),
+    "rensa": ("answers/fold",),
+    "scipy": ("answers",),
     "environs": ("settings",),
     "typer": ("cli",),
     "rich": ("cli",),

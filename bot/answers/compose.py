@@ -77,6 +77,7 @@ def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: i
         sentence=Marked(found.sentence, found.spans),
         matched=folded.match.held,
         also=tuple(dict.fromkeys((*article.also, *others))),
+        folded=folded.others,
     )
 
 

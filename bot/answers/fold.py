@@ -1,26 +1,31 @@
 """Near-identical articles, shown once.
 
-Two articles are alike when the three-character pieces of title and beginning agree to four fifths
-(Jaccard) and every number in them agrees: twins minutes apart whose counter has moved on, 超40亿 and
-达80亿, are two pieces of news.
+`likeness` decides, but reading fifty articles whole and comparing each with each would take longer than
+ranking them. So it is asked only about pairs of nearly the same length whose beginnings promise it by
+their MinHash sketches (Broder 1997; 64 values over the three-character pieces of the first 100
+characters, each within .06 of the true share). A dateline of 25 characters in front of one of two twins
+leaves .6 of the pieces shared; articles that are none share next to nothing.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
+from rensa import RMinHash
+
+from bot.answers.likeness import Print, alike, pieces, print_of, without_signs
 from bot.posts.post import Article
 from bot.search.matcher import Match
 from bot.search.text import normalise
 
-ALIKE = 0.8
-BEGINNING = 300
-
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_SPACE = re.compile(r"\W+")
+BEGINNING = 100
+PERMUTATIONS = 64
+SEED = 1
+PROMISING = 0.35
+LENGTHS_ALIKE = 0.7
+REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +36,48 @@ class Folded:
     others: tuple[Article, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Near-identical articles while they are gathered; pieces: of the first, the best match."""
+@dataclass(slots=True)
+class Candidate:
+    """A match while near-identical ones are gathered under it; what is compared is made when needed."""
 
     match: Match
-    pieces: frozenset[str]
-    others: list[Article]
+    others: list[Article] = field(default_factory=list)
+    sketch: RMinHash | None = None
+    print: Print | None = None
+
+    def resembles(self, other: Candidate) -> bool:
+        """Are both near-identical?"""
+        promising = self.sketched().jaccard(other.sketched()) >= PROMISING
+        return promising and alike(self.printed(), other.printed())
+
+    def sketched(self) -> RMinHash:
+        if self.sketch is None:
+            article = self.match.article
+            self.sketch = _sketch(article.text[:BEGINNING] or article.title)
+        return self.sketch
+
+    def printed(self) -> Print:
+        if self.print is None:
+            self.print = print_of(self.match.article)
+        return self.print
 
 
 def fold(matches: Sequence[Match]) -> list[Folded]:
     """The matches in their order, each with the others that it stands for."""
-    texts = [normalise(f"{match.article.title}\n{match.article.text[:BEGINNING]}") for match in matches]
-    numbers = [frozenset(_NUMBER.findall(text)) for text in texts]
-    shared = Counter(numbers)
-    groups: list[Group] = []
-    rivals: dict[frozenset[str], list[Group]] = defaultdict(list)
-    for match, text, figures in zip(matches, texts, numbers, strict=True):
-        pieces = _pieces(text) if shared[figures] > 1 else frozenset()
-        twin = next((group for group in rivals[figures] if _alike(group.pieces, pieces)), None)
-        if twin:
+    groups: list[tuple[int, Candidate]] = []
+    for match in matches:
+        candidate, length = Candidate(match), len(match.article.text)
+        least, most = LENGTHS_ALIKE * length, length / LENGTHS_ALIKE
+        near = (group for size, group in groups if least <= size <= most)
+        if twin := next((group for group in near if group.resembles(candidate)), None):
             twin.others.append(match.article)
         else:
-            groups.append(Group(match, pieces, []))
-            rivals[figures].append(groups[-1])
-    return [Folded(group.match, tuple(group.others)) for group in groups]
+            groups.append((length, candidate))
+    return [Folded(group.match, tuple(group.others)) for _, group in groups]
 
 
-def _pieces(text: str) -> frozenset[str]:
-    plain = _SPACE.sub("", text)
-    return frozenset(plain[start : start + 3] for start in range(max(1, len(plain) - 2)))
-
-
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= ALIKE * len(one | other)
+@lru_cache(maxsize=REMEMBERED)
+def _sketch(text: str) -> RMinHash:
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update(pieces(without_signs(normalise(text))))
+    return sketch

@@ -65,13 +65,16 @@ class Parts:
 
     @property
     def score(self) -> float:
-        return min(
-            1.0,
-            ENGINE * self.engine
-            + IN_PASSAGE * self.passage
-            + ORDER * self.order
-            + COVERED * self.covered
-            + TITLE * self.title,
+        return min(1.0, sum(value * weight for _, value, weight in self.weighed()))
+
+    def weighed(self) -> tuple[tuple[str, float, float], ...]:
+        """Each part's name, value and weight; what they say together is the score."""
+        return (
+            ("engine", self.engine, ENGINE),
+            ("passage", self.passage, IN_PASSAGE),
+            ("order", self.order, ORDER),
+            ("covered", self.covered, COVERED),
+            ("title", self.title, TITLE),
         )
 
 
@@ -123,7 +126,7 @@ NOWHERE = Found((), 0.0)
 def _match(question: str, wanted: Sequence[Wanted], hit: Hit, engine: float) -> Match:
     article = hit.article
     title = normalise(article.title)
-    text = f"{title}\n{_normalised(_all_but_title(article))}"
+    text = f"{title}\n{read(article)}"
     found = [find(one, text) for one in wanted]
     inside, start, end = _best_passage(wanted, found)
     parts = Parts(
@@ -139,6 +142,11 @@ def _match(question: str, wanted: Sequence[Wanted], hit: Hit, engine: float) -> 
     for one, place in zip(wanted, found, strict=True):
         (held if place.share == 1.0 else near if place.share else missing).append(one.term)
     return Match(article, parts.score, parts, tuple(held), tuple(near), tuple(missing))
+
+
+def read(article: Article) -> str:
+    """What a term is looked for in beside the title, normalised."""
+    return _normalised(_all_but_title(article))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -46,8 +46,11 @@ def _chinese(text: str) -> Decimal | None:
     number = spelled(whole)
     if number is None or not point:
         return None if number is None else Decimal(number)
-    digits = _one_by_one(fraction[: DECIMALS + 1])
-    return None if digits is None or len(digits) > DECIMALS else Decimal(f"{number}.{digits}")
+    figures = fraction.rstrip("万亿")
+    digits = _one_by_one(figures[: DECIMALS + 1])
+    if digits is None or len(digits) > DECIMALS:
+        return None
+    return _times(Decimal(f"{number}.{digits}"), fraction[len(figures) :])
 
 
 def spelled(text: str) -> int | None:
@@ -93,10 +96,13 @@ def _arabic(text: str) -> Decimal | None:
     number = _WRITTEN.match(text)
     if number is None or not _SCALE.fullmatch(text, number.end()):
         return None
-    found = Decimal(number[0].replace(",", ""))
-    for unit in text[number.end() :]:
-        found *= TENS.get(unit) or dict(GREAT)[unit]
-    return found
+    return _times(Decimal(number[0].replace(",", "")), text[number.end() :])
+
+
+def _times(number: Decimal, scale: str) -> Decimal:
+    for unit in scale[:3]:
+        number *= TENS.get(unit) or dict(GREAT)[unit]
+    return number
 
 
 def _one_by_one(text: str) -> str | None:

@@ -12,7 +12,7 @@ from bot.search.variants import Why as VariantKind
 
 Reason = Literal["empty", "too_long", "no_terms", "uncovered", "no_articles", "unknown_category"]
 Place = Literal["title", "passage", "body", "entities"]
-How = Literal["exact", "near"] | VariantKind
+How = Literal["exact", "near", "missing"] | VariantKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,21 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """How an article holds a term of the question.
+class TermMatch:
+    """What an article has of a term of the question.
 
-    found: what stands there: the term, a variant of it, or what is nearly the same. share: how much of
-    the term that counts, 1 where exact. places: where, in the order title, passage, body, entities;
-    what the shown passage holds is not counted as body again.
+    weight: how much of the question the term is, by its rarity; 1 together. found: what stands in the
+    article: the term, a variant of it, or what is nearly the same; "" where it is missing. share: how
+    much of the term that counts, from 0 to 1. places: where it stands; passage is the one around the
+    answering sentence, body the rest of the text, entities are securities, tags, category and medium.
     """
 
     term: str
-    found: str
+    weight: float
     how: How
-    share: float
-    places: tuple[Place, ...]
+    found: str = ""
+    share: float = 0.0
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +88,19 @@ class ScorePart:
 class Why:
     """Why an article stands where it does.
 
-    held, missing: the question's terms, in its order. parts: their values times weights add up to the
-    score. What was corrected and filtered is that of the whole question.
+    terms: the question's, in its order. parts: their values times weights add up to the score. What was
+    corrected and filtered is that of the whole question.
     """
 
-    held: tuple[Held, ...]
-    missing: tuple[str, ...]
+    terms: tuple[TermMatch, ...]
     parts: tuple[ScorePart, ...]
     corrections: tuple[Correction, ...] = ()
     category: Category | None = None
     time: TimeRange | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(one.term for one in self.terms if one.how == "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from bot.answers.evidence import convinces
 from bot.answers.fold import Folded, fold
 from bot.answers.paging import part_of
 from bot.answers.question import Question
+from bot.answers.relaxation import relaxed
+from bot.answers.why import why
 from bot.posts.post import Article
 from bot.search.engine import Frequencies, Hit
 from bot.search.matcher import Match, Wanted, match
@@ -35,8 +37,10 @@ def wanted(question: Question, frequencies: Frequencies) -> tuple[Wanted, ...]:
     codes = []
     for code in question.codes:
         used = [form for form in code.forms if frequencies.counts.get(form)] or code.forms[:1]
-        codes.append(Wanted(code.text, max(weights[form] for form in used), code.forms))
-    return (*(Wanted(word, weights[word]) for word in question.words), *codes)
+        variants = question.variants.get(code.text, ())
+        codes.append(Wanted(code.text, max(weights[form] for form in used), code.forms, variants))
+    said = [Wanted(word, weights[word], variants=question.variants.get(word, ())) for word in question.words]
+    return (*said, *codes)
 
 
 def compose(
@@ -53,7 +57,8 @@ def compose(
     cards = tuple(
         card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
     )
-    return Found(question.understood, cards, len(folded), part.page, part.pages)
+    missing = relaxed(asked, matches)
+    return Found(question.understood, cards, len(folded), part.page, part.pages, missing)
 
 
 def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Ranking:
@@ -77,6 +82,7 @@ def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: i
         sentence=Marked(found.sentence, found.spans),
         matched=folded.match.held,
         also=tuple(dict.fromkeys((*article.also, *others))),
+        why=why(question.understood, asked, folded.match, passage=found.passage),
         folded=folded.others,
     )
 

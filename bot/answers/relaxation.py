@@ -1,0 +1,46 @@
+"""What a question asked for that even the best article lacks: worth saying when it is much of the question.
+
+A missing term counts when it is a fifth of the question by its rarity, a tenth for a name or a code, and
+no everyday word (IDF in Chinese at large below 6.5, of which 票价 has 9.2, 一位 5.2). Nothing is said when
+another candidate holds all such terms: then no wish was dropped, only judged to be less than others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.search.matcher import Match, Wanted
+from bot.search.rarity import background, is_name
+
+MOST = 3
+MUCH = 0.2
+MUCH_FOR_A_NAME = 0.1
+EVERYDAY = 6.5
+ASKING = "哪几多何"  # 哪几种, 几万片: the segmenter's words for what is asked, which no article says
+
+
+def relaxed(asked: Sequence[Wanted], matches: Sequence[Match]) -> tuple[str, ...]:
+    """The terms that the first match lacks and that matter, rarest first, at most three."""
+    telling = telling_terms(asked)
+    if not matches or not telling.intersection(matches[0].missing):
+        return ()
+    if any(telling.isdisjoint(match.missing) for match in matches):
+        return ()
+    rarest = sorted(asked, key=lambda one: -one.weight)
+    missing = (one.term for one in rarest if one.term in matches[0].missing and one.term in telling)
+    return tuple(missing)[:MOST]
+
+
+def telling_terms(asked: Sequence[Wanted]) -> frozenset[str]:
+    """The terms of a question without which it is another question."""
+    whole = sum(one.weight for one in asked) or 1.0
+    return frozenset(one.term for one in asked if _tells(one, one.weight / whole))
+
+
+def _tells(wanted: Wanted, share: float) -> bool:
+    term = wanted.term
+    if len(term) < 2 or term[0] in ASKING:
+        return False
+    if wanted.forms or is_name(term):
+        return share >= MUCH_FOR_A_NAME
+    return share >= MUCH and background(term) >= EVERYDAY

@@ -1,0 +1,71 @@
+"""What was asked for and no article has is said, when it is much of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answers.answer import Found
+from bot.answers.relaxation import relaxed, telling_terms
+from bot.search.matcher import Match, Parts, Wanted
+from tests.answers.engine import NEWS, an_article, answering
+
+PARTS = Parts(engine=1.0, passage=1.0, order=1.0, covered=1.0, title=1.0)
+DELIVERY = (Wanted("交付", 4.0), Wanted("召回", 5.0), Wanted("翎动", 3.0))
+
+
+def lacking(*missing: str) -> Match:
+    return Match(an_article("a", "题"), 1.0, PARTS, (), (), missing)
+
+
+def said(*matches: Match, asked: Sequence[Wanted] = DELIVERY) -> tuple[str, ...]:
+    return relaxed(asked, matches)
+
+
+def test_what_the_best_lacks_is_said_rarest_first() -> None:
+    assert said(lacking("召回")) == ("召回",)
+    assert said(lacking("交付", "召回")) == ("召回", "交付")
+
+
+def test_nothing_is_said_where_all_is_there_or_nothing_was_found() -> None:
+    assert said(lacking()) == ()
+    assert said() == ()
+
+
+def test_nothing_is_said_when_another_article_has_all_of_it() -> None:
+    assert said(lacking("召回"), lacking()) == ()
+    assert said(lacking("召回"), lacking("交付")) == ("召回",)
+
+
+def test_at_most_three_are_said() -> None:
+    asked = [Wanted(term, 5.0) for term in ("召回", "交付", "迫降", "清算")]
+    assert len(said(lacking("召回", "交付", "迫降", "清算"), asked=asked)) == 3
+
+
+def test_small_and_everyday_parts_of_a_question_do_not_tell() -> None:
+    assert telling_terms([Wanted("召回", 1.0), Wanted("交付", 9.0)]) == {"交付"}
+    assert telling_terms([Wanted("问题", 5.0), Wanted("交付", 5.0)]) == {"交付"}
+    assert telling_terms([Wanted("翎", 5.0), Wanted("哪几种", 5.0), Wanted("交付", 5.0)]) == {"交付"}
+
+
+def test_names_and_codes_tell_sooner() -> None:
+    asked = [
+        Wanted("上海", 1.5),
+        Wanted("600036", 1.5, ("600036",)),
+        Wanted("召回", 1.5),
+        Wanted("交付", 8.0),
+    ]
+    assert telling_terms(asked) == {"上海", "600036", "交付"}
+
+
+def test_without_any_term_nothing_tells() -> None:
+    assert telling_terms([]) == frozenset()
+
+
+async def test_an_answer_says_what_it_dropped() -> None:
+    answerer = await answering(NEWS)
+    answer = await answerer.ask("赛桐机器人 破产清算")
+    assert isinstance(answer, Found)
+    assert answer.relaxed == ("清算", "破产")
+    whole = await answerer.ask("赛桐机器人登陆港交所")
+    assert isinstance(whole, Found)
+    assert whole.relaxed == ()

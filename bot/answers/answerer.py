@@ -15,6 +15,7 @@ from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
 from bot.posts.post import Category
 from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, SearchEngine
+from bot.search.keeper import LexiconKeeper
 
 CANDIDATES = 50
 EXAMPLES = 3
@@ -24,10 +25,22 @@ BATCH = 1000
 class Answerer:
     """Answers in the words of the articles that an engine holds."""
 
-    def __init__(self, engine: SearchEngine, *, timezone: ZoneInfo, page_size: int = 5) -> None:
+    def __init__(
+        self,
+        engine: SearchEngine,
+        *,
+        timezone: ZoneInfo,
+        page_size: int = 5,
+        lexicon: LexiconKeeper | None = None,
+    ) -> None:
         self._engine = engine
+        self._lexicon = lexicon or LexiconKeeper(engine)
         self._timezone = timezone
         self._page_size = page_size
+
+    async def prepare(self) -> None:
+        """Wait for the lexicon: questions before are answered without it."""
+        await self._lexicon.renew()
 
     async def ask(
         self,
@@ -45,7 +58,7 @@ class Answerer:
         """
         if len(text) > LONGEST:
             return Nothing(Understood(text[:LONGEST]), "too_long")
-        question = await asyncio.to_thread(understand, text)
+        question = await self._understood(text)
         if not question.terms:
             return Nothing(question.understood, "no_terms" if question.text.strip() else "empty")
         where = NO_FILTER
@@ -95,7 +108,7 @@ class Answerer:
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
-        question = await asyncio.to_thread(understand, text[:LONGEST])
+        question = await self._understood(text[:LONGEST])
         frequencies, hits = await self._candidates(question, NO_FILTER, max(CANDIDATES, limit))
         ordered = await asyncio.to_thread(order, question, frequencies, hits[:CANDIDATES])
         behind = hits[CANDIDATES:]
@@ -115,6 +128,10 @@ class Answerer:
             if offset >= page.total:
                 break
         return found
+
+    async def _understood(self, text: str) -> Question:
+        self._lexicon.renew_soon()
+        return await asyncio.to_thread(understand, text, self._lexicon.current)
 
     async def _candidates(
         self, question: Question, where: Filter, limit: int

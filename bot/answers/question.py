@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.answers.answer import Understood
 from bot.answers.codes import Code, find_codes
 from bot.answers.stopwords import ASKING_PHRASE, STOP_WORDS
-from bot.search.engine import Term
+from bot.search.engine import Field, Term
+from bot.search.lexicon import EMPTY_LEXICON, Lexicon
+from bot.search.same import names_of_code
+from bot.search.suggest import by_term, suggest
+from bot.search.suggestions import Suggestion
 from bot.search.text import normalise
 from bot.search.tokens import bigrams, words
+from bot.search.variants import Variant
 
 LONGEST = 300
 MOST_WORDS = 32
@@ -26,7 +31,8 @@ class Question:
     text: the whole, normalised. words: those that count, each once, in their order. bigrams: pairs
     of neighbouring characters that do not lie wholly in dropped words. concepts: how many things it
     names, where a run of single characters (a name that no dictionary knows) is one. idle: it has
-    nothing but words that are else dropped.
+    nothing but words that are else dropped. variants: what else articles may write for a term.
+    suggestions: the parts that the variants come from.
     """
 
     understood: Understood
@@ -36,19 +42,24 @@ class Question:
     codes: tuple[Code, ...]
     concepts: int = 1
     idle: bool = False
+    variants: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """What the engine searches for: words, written forms of codes, and bigrams at half weight."""
         forms = [form for code in self.codes for form in code.forms]
-        return (
+        typed = (
             *(Term(word) for word in dict.fromkeys([*self.words, *forms])),
             *(Term(pair, "bigrams", BIGRAM_WEIGHT) for pair in self.bigrams),
         )
+        return (*typed, *variant_terms(self.variants, {(term.text, term.field) for term in typed}))
 
 
-def understand(text: str) -> Question:
+def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
     """The question in a text of any kind; it has no terms where there is nothing to search for.
+
+    lexicon: what the articles' words look and sound like, by which slips are mended.
 
     A text of stop words only ("是什么") keeps them all: they may well be somebody's title.
     """
@@ -63,6 +74,9 @@ def understand(text: str) -> Question:
     if idle:
         kept, dropped, silent = dropped, [], bytearray(len(rest))
     searched = _first(kept, MOST_WORDS)
+    suggestions = suggest(lexicon, rest, asked, silent)
+    variants = dict(by_term(suggestions, [(start, word) for start, word in asked if word in searched]))
+    variants |= {code.text: names for code in codes if (names := names_of_code(lexicon, code.text))}
     return Question(
         understood=Understood(
             text=text,
@@ -76,7 +90,29 @@ def understand(text: str) -> Question:
         codes=codes,
         concepts=max(1, concepts),
         idle=idle,
+        variants=variants,
+        suggestions=suggestions,
     )
+
+
+def variant_terms(
+    variants: Mapping[str, tuple[Variant, ...]], typed: Container[tuple[str, Field]]
+) -> Iterator[Term]:
+    """The words and, at half weight, the bigrams of the variants that were not typed anyway.
+
+    Each counts as much as its variant does; an alias of several words counts as one in all.
+    """
+    shares: dict[tuple[str, Field], float] = {}
+    for variant in dict.fromkeys(each for several in variants.values() for each in several):
+        parts = words(variant.text)
+        share = variant.share / len(parts) if parts and variant.why == "alias" else variant.share
+        for part in parts:
+            shares[part, "words"] = max(share, shares.get((part, "words"), 0.0))
+        for pair in bigrams(variant.text):
+            shares[pair, "bigrams"] = max(share * BIGRAM_WEIGHT, shares.get((pair, "bigrams"), 0.0))
+    for key, weight in shares.items():
+        if key not in typed:
+            yield Term(*key, weight)
 
 
 def _located(text: str, asked: Sequence[str]) -> list[tuple[int, str]]:

@@ -1,0 +1,78 @@
+"""The lexicon of what an engine holds now: made beside the answering, and never waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+
+from bot.errors import IndexMissing, WendaError
+from bot.search import lexicon_store
+from bot.search.aliases import Aliases
+from bot.search.engine import SearchEngine
+from bot.search.lexicon import EMPTY_LEXICON, Lexicon, Tables, tables_of
+from bot.search.names import names_of
+from bot.search.text import normalise
+
+logger = logging.getLogger(__name__)
+
+NO_ALIASES = Aliases({})
+
+
+class LexiconKeeper:
+    """The lexicon for an engine's words and an editor's aliases. Bound to no event loop.
+
+    folder: where its tables are stored for the next start; None keeps them in memory only.
+    """
+
+    def __init__(
+        self, engine: SearchEngine, *, aliases: Aliases = NO_ALIASES, folder: Path | None = None
+    ) -> None:
+        self._engine = engine
+        self._aliases = aliases
+        self._folder = folder
+        self._version = ""
+        self._task: asyncio.Task[None] | None = None
+        self.current: Lexicon = EMPTY_LEXICON
+
+    def renew_soon(self) -> None:
+        """Look, beside the caller, whether the index has changed, and if so make a new lexicon."""
+        if self._task is None or self._task.done():
+            self._task = asyncio.get_running_loop().create_task(self._renew_quietly(), name="lexicon")
+
+    async def renew(self) -> None:
+        """Have the lexicon of the index as it is now; an empty one without an index."""
+        try:
+            version = (await self._engine.status()).version
+        except IndexMissing:
+            self.current = EMPTY_LEXICON
+            return
+        if version != self._version or not version:
+            self.current = await self._made(version)
+            self._version = version
+
+    async def _renew_quietly(self) -> None:
+        try:
+            await self.renew()
+        except WendaError as error:
+            logger.warning("no new lexicon: %s", error)
+
+    async def _made(self, version: str) -> Lexicon:
+        entities, categories = await self._engine.entities(), await self._engine.categories()
+        names = await asyncio.to_thread(names_of, entities)
+        proper = {normalise(one.category.name): one.count for one in categories} | dict(names.counts)
+        tables = (
+            await asyncio.to_thread(lexicon_store.load, self._folder, key=version) if self._folder else None
+        )
+        if tables is None:
+            words, pairs = await self._engine.vocabulary(), await self._engine.vocabulary("bigrams")
+            tables = await asyncio.to_thread(tables_of, words, pairs, proper)
+            if self._folder:
+                await asyncio.to_thread(self._store, tables, self._folder, version)
+        return Lexicon(tables, names, self._aliases, frozenset(proper))
+
+    def _store(self, tables: Tables, folder: Path, version: str) -> None:
+        try:
+            lexicon_store.save(tables, folder, key=version)
+        except OSError as error:  # then it is made again at the next start
+            logger.warning("the lexicon cannot be stored: %s", error)

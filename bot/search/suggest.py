@@ -1,0 +1,58 @@
+"""All that a question's parts may mean besides themselves, bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.search.latin import latin
+from bot.search.lexicon import Lexicon
+from bot.search.repairs import repairs
+from bot.search.same import same
+from bot.search.suggestions import Line, Suggestion
+from bot.search.variants import Variant
+from bot.search.windows import windows
+
+MOST_A_TERM, MOST = 6, 24
+
+
+def suggest(
+    lexicon: Lexicon, text: str, located: Sequence[tuple[int, str]], silent: Sequence[int]
+) -> tuple[Suggestion, ...]:
+    """What parts of a normalised question may mean, the surest first; nothing from an empty lexicon.
+
+    located: the question's words with their places. silent: for each character whether it only asks.
+    """
+    if lexicon.tables is None:
+        return ()
+    line = Line(text, located, silent, lexicon, lexicon.tables)
+    found: dict[tuple[int, int, str], Suggestion] = {}
+    for one in (*same(line), *latin(line), *windows(line), *repairs(line)):
+        key = (one.start, one.end, one.variant.text)
+        if key not in found or found[key].variant.share < one.variant.share:
+            found[key] = one
+    known = [one for one in found.values() if lexicon.count(one.variant.text)]
+    kept = [one for one in found.values() if one in known or not any(_overlap(one, other) for other in known)]
+    return tuple(sorted(kept, key=lambda one: (-one.variant.share, one.start, one.variant.text)))
+
+
+def _overlap(one: Suggestion, other: Suggestion) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def by_term(
+    suggestions: Iterable[Suggestion], located: Iterable[tuple[int, str]]
+) -> Mapping[str, tuple[Variant, ...]]:
+    """Each of the question's words with the variants of the parts that it lies in with half of itself."""
+    found: dict[str, dict[str, Variant]] = {}
+    places = list(located)
+    used: set[str] = set()
+    for one in suggestions:
+        for start, word in places:
+            inside = min(one.end, start + len(word)) - max(one.start, start)
+            variants = found.setdefault(word, {})
+            if 2 * inside < len(word) or len(variants) >= MOST_A_TERM or one.variant.text == word:
+                continue
+            if one.variant.text in used or len(used) < MOST:
+                used.add(one.variant.text)
+                variants.setdefault(one.variant.text, one.variant)
+    return {word: tuple(variants.values()) for word, variants in found.items() if variants}

@@ -1,0 +1,121 @@
+"""Slips found by whole words and names: a part of the question that no article has, and what is like it.
+
+Parts of two to eight characters are looked up by sound and by one slip of the keyboard, across the
+borders that segmentation drew, since a wrong character moves them. A name is never taken for another one
+because a character differs: it must sound the same, or have a character swapped, missing or too many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from bot.search.pinyin import sound_keys
+from bot.search.rarity import is_name
+from bot.search.spelling import Slip, slip, typed_keys
+from bot.search.suggestions import Line, Suggestion
+from bot.search.tokens import HAN_RUN
+from bot.search.variants import Variant
+
+SAME_SOUND, NEAR_SOUND, NEAR_SOUND_OF_TWO = 0.9, 0.75, 0.6
+EACH_FURTHER = 0.1  # less for every character that differs beyond the first
+SLIPS: dict[Slip, float] = {"swapped": 0.85, "missing": 0.75, "extra": 0.75, "wrong": 0.6}
+LONGEST = 8
+MOST_WINDOWS = 120
+MOST = 3
+
+
+def windows(line: Line) -> Iterator[Suggestion]:
+    """Words and names that parts of the question are one slip away from."""
+    spans = _spans(line)
+    heard = _heard(line, spans)
+    for span, numbers in zip(spans, heard, strict=True):
+        typed = line.text[slice(*span)]
+        near = _by_sound(line, typed, numbers) or _by_slip(line, span)
+        for _, variant in sorted(near, key=lambda one: one[0], reverse=True)[:MOST]:
+            yield line.suggestion(*span, variant)
+
+
+def _spans(line: Line) -> list[tuple[int, int]]:
+    """Parts that hold a doubtful character and are no known word, no name, and begin and end with what
+    is asked about."""
+    spans = []
+    for run in HAN_RUN.finditer(line.text):
+        for start in range(run.start(), run.end() - 1):
+            for end in range(start + 2, min(run.end(), start + LONGEST) + 1):
+                spans += [(start, end)] if _odd(line, start, end) else []
+    return spans[:MOST_WINDOWS]
+
+
+def _odd(line: Line, start: int, end: int) -> bool:
+    if line.silent[start] or line.silent[end - 1] or not any(line.suspect[start:end]):
+        return False
+    if 0 not in line.held[start : end - 1]:
+        return False
+    if end - start < 4 and not (line.words[start][0] == start and line.words[end - 1][1] == end):
+        return False
+    typed = line.text[start:end]
+    return not line.lexicon.count(typed) and not (line.words[start] == (start, end) and is_name(typed))
+
+
+def _heard(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
+    """For each part the numbers of words that may sound like it."""
+    found: list[set[int]] = [set() for _ in spans]
+    for length in {end - start for start, end in spans}:
+        places = [place for place, (start, end) in enumerate(spans) if end - start == length]
+        typed = [[ord(one) for one in line.text[slice(*spans[place])]] for place in places]
+        keys, owners = sound_keys(line.tables.sounds, np.array(typed, np.uint32))
+        for owner, numbers in zip(owners.tolist(), line.tables.sounding.find(keys.tolist()), strict=True):
+            found[places[owner]].update(numbers)
+    return [sorted(numbers) for numbers in found]
+
+
+def _by_sound(line: Line, typed: str, numbers: list[int]) -> list[tuple[tuple[float, int], Variant]]:
+    found = []
+    for number in numbers:
+        meant, count = line.tables.words[number], int(line.tables.words.counts[number])
+        if not count or meant == typed:
+            continue
+        same = all(
+            one == other or line.tables.sounds.alike(one, other)
+            for one, other in zip(typed, meant, strict=True)
+        )
+        differing = sum(one != other for one, other in zip(typed, meant, strict=True))
+        if not same and len(typed) == differing == 2:
+            continue
+        share = SAME_SOUND if same else NEAR_SOUND if len(typed) > 2 else NEAR_SOUND_OF_TWO
+        share -= EACH_FURTHER * (differing - 1)
+        found.append(((share, count), Variant(meant, share, "homophone")))
+    return found
+
+
+def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int], Variant]]:
+    typed = line.text[slice(*span)]
+    keys = list(typed_keys(typed))
+    # A character too many gives a whole word when it is taken out; the others, a word that lacks one.
+    numbers = {one for found in line.tables.deleted.find(keys) for one in found}
+    numbers |= {one for found in line.tables.exact.find(keys[1:]) for one in found}
+    found = []
+    for number in sorted(numbers):
+        meant, count = line.tables.words[number], int(line.tables.words.counts[number])
+        kind = slip(typed, meant) if count and len(meant) > 2 else None
+        if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):
+            found.append(((SLIPS[kind], count), Variant(meant, SLIPS[kind], "typing")))
+    return found
+
+
+def _plainly_wrong(line: Line, span: tuple[int, int], meant: str) -> bool:
+    """Does the character that differs fit on neither side where the meant one fits on both? And is it no
+    name: a name of which one character differs is another name."""
+    typed = line.text[slice(*span)]
+    inside = next(place for place, one in enumerate(typed) if one != meant[place])
+    place = span[0] + inside
+    before, after = line.sides(place)
+    if (before, after) != (0, 0) and not (len(typed) > 3 and not before and not after):
+        return False
+    around = line.text[max(0, span[0] - 1) : span[0]] + meant + line.text[span[1] : span[1] + 1]
+    at = inside + (span[0] > 0)
+    pairs = [around[at - 1 : at + 1]] if before is not None else []
+    pairs += [around[at : at + 2]] if after is not None else []
+    return 0 not in line.tables.pairs.count(pairs) and not (meant in line.lexicon.proper or is_name(meant))

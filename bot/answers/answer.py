@@ -128,7 +128,8 @@ class Card:
 class Found:
     """The articles of one page (from 1), best first; `total` counts all pages' articles.
 
-    relaxed: rare terms of the question, rarest first, that even the best article lacks.
+    relaxed: rare terms of the question, rarest first, that even the best article lacks. together: these
+    after others that it has, where no article has all of them.
     """
 
     question: Understood
@@ -137,6 +138,7 @@ class Found:
     page: int = 1
     pages: int = 1
     relaxed: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

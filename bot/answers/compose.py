@@ -10,7 +10,7 @@ from bot.answers.evidence import convinces
 from bot.answers.fold import Folded, fold
 from bot.answers.paging import part_of
 from bot.answers.question import Question
-from bot.answers.relaxation import relaxed
+from bot.answers.relaxation import relaxed, together
 from bot.answers.why import why
 from bot.posts.post import Article
 from bot.search.engine import Frequencies, Hit
@@ -58,7 +58,8 @@ def compose(
         card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
     )
     missing = relaxed(asked, matches)
-    return Found(question.understood, cards, len(folded), part.page, part.pages, missing)
+    whole = together(asked, matches, missing)
+    return Found(question.understood, cards, len(folded), part.page, part.pages, missing, whole)
 
 
 def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Ranking:

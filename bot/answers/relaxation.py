@@ -13,6 +13,7 @@ from bot.search.matcher import Match, Wanted
 from bot.search.rarity import background, is_name
 
 MOST = 3
+MOST_HELD = 2
 MUCH = 0.2
 MUCH_FOR_A_NAME = 0.1
 EVERYDAY = 6.5
@@ -29,6 +30,15 @@ def relaxed(asked: Sequence[Wanted], matches: Sequence[Match]) -> tuple[str, ...
     rarest = sorted(asked, key=lambda one: -one.weight)
     missing = (one.term for one in rarest if one.term in matches[0].missing and one.term in telling)
     return tuple(missing)[:MOST]
+
+
+def together(asked: Sequence[Wanted], matches: Sequence[Match], missing: Sequence[str]) -> tuple[str, ...]:
+    """The missing terms after the two rarest that the first match has, if no match has all of them."""
+    rarest = sorted(asked, key=lambda one: -one.weight)
+    held = [one.term for one in rarest if len(one.term) > 1 and one.term not in matches[0].missing]
+    terms = (*held[:MOST_HELD], *missing)
+    some = held and missing and not any(set(terms).isdisjoint(match.missing) for match in matches)
+    return terms if some else ()
 
 
 def telling_terms(asked: Sequence[Wanted]) -> frozenset[str]:

@@ -9,7 +9,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Card, Categories, Found, Latest, Nothing, TimeRange, Understood
+from bot.answers.answer import (
+    Card,
+    Categories,
+    Correction,
+    Found,
+    Latest,
+    Nothing,
+    TermMatch,
+    TimeRange,
+    Understood,
+    Why,
+)
 from bot.cli.examination import Finding
 from bot.posts.post import Article, Category, Problem
 from bot.search.report import IndexReport
@@ -28,6 +39,7 @@ def asked(question: str, answer: Found | Nothing, *, took_ms: float) -> Json:
         "answers": [_card(card) for card in cards],
         "total": answer.total if isinstance(answer, Found) else 0,
         "nothing": _nothing(answer) if isinstance(answer, Nothing) else None,
+        "relaxed": list(answer.relaxed) if isinstance(answer, Found) else [],
         "took_ms": round(took_ms, 3),
     }
 
@@ -85,7 +97,13 @@ def _understood(understood: Understood) -> Json:
         "time": _time(understood.time),
         "category": _category(understood.category) if understood.category else None,
         "codes": list(understood.codes),
+        "corrections": _corrections(understood.corrections),
+        "latest": understood.latest,
     }
+
+
+def _corrections(corrections: Sequence[Correction]) -> list[Json]:
+    return [{"typed": one.typed, "meant": one.meant} for one in corrections]
 
 
 def _time(time: TimeRange | None) -> Json | None:
@@ -102,6 +120,34 @@ def _card(card: Card) -> Json:
         "sentence": card.sentence.text,
         "matched": list(card.matched),
         "also": list(also),
+        "folded": [_article(article) for article in card.folded],
+        "why": _why(card.why) if card.why else None,
+    }
+
+
+def _why(why: Why) -> Json:
+    """The reasons of an article; values times weights of the parts add up to its score."""
+    return {
+        "terms": [_term(one) for one in why.terms],
+        "missing": list(why.missing),
+        "corrections": _corrections(why.corrections),
+        "category": _category(why.category) if why.category else None,
+        "time": _time(why.time),
+        "parts": [
+            {"name": one.name, "value": round(one.value, 6), "weight": round(one.weight, 6)}
+            for one in why.parts
+        ],
+    }
+
+
+def _term(one: TermMatch) -> Json:
+    return {
+        "term": one.term,
+        "weight": round(one.weight, 4),
+        "how": one.how,
+        "found": one.found,
+        "share": round(one.share, 4),
+        "places": list(one.places),
     }
 
 

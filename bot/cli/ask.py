@@ -37,6 +37,9 @@ def ask(
         str | None,
         typer.Option(metavar="ISO", help='The moment that "today" means, such as 2026-03-04T09:30.'),
     ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Say of each article which terms it has, and what its score is.")
+    ] = False,
     json: AsJson = False,
     corpus: Corpus = None,
     index: Index = None,
@@ -50,7 +53,7 @@ def ask(
     if json:
         print_json(as_json.asked(text, answer, took_ms=took_ms))
     else:
-        show(answer_view(answer, style_of(settings)))
+        show(answer_view(answer, style_of(settings), why=why))
     raise typer.Exit(0 if isinstance(answer, Found) else 1)
 
 

@@ -14,7 +14,8 @@ from bot.cli.console import complain, say, show
 from bot.cli.conversation import Conversation, Remark, Said
 from bot.cli.options import Corpus, Index
 from bot.cli.session import chosen_settings, current_wenda, style_of
-from bot.cli.terminal import Style, answer_view, card_view
+from bot.cli.style import Style
+from bot.cli.terminal import answer_view, card_view
 from bot.errors import WendaError
 
 if TYPE_CHECKING:

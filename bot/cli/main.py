@@ -71,7 +71,7 @@ A line of relevant.tsv (question, article as `wenda ask --json` names it, 0 or m
 for command, example in (
     (run, "wenda run --corpus posts"),
     (chat, "wenda chat\n  printf '海川股份分红多少\\n1\\n' | wenda chat"),
-    (ask, "wenda ask 海川股份分红多少\n  wenda ask 上周的降准 --category yaowen --json"),
+    (ask, "wenda ask 海川股份分红多少 --why\n  wenda ask 上周的降准 --category yaowen --json"),
     (latest, "wenda latest\n  wenda latest 要闻 --limit 3 --json"),
     (categories, "wenda categories --json"),
     (index, "wenda index\n  wenda index --corpus posts --index built --rebuild"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bot.cli.console import is_plain, say, stderr, stdout
 from bot.cli.progress import index_bars
 from bot.cli.reports import has_news, report_sentence
-from bot.cli.terminal import Style
+from bot.cli.style import Style
 from bot.cli.texts import texts_for
 from bot.errors import IndexBusy
 

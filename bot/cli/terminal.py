@@ -6,38 +6,29 @@ Where colours are not to be had, matched words stand between asterisks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from bot.answers.answer import Answer, Card, Categories, Found, Help, Latest, Marked, Nothing
 from bot.cli.layout import Indented, printable
+from bot.cli.style import Style
 from bot.cli.texts import Texts
+from bot.cli.understanding import relaxed_line, understood_line, why_view
 from bot.posts.post import Article
 
 INDENT = 4
+FURTHER = 2
+MOST_FOLDED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How a reader sees it: in which language, on which clock, and whether colours can be had."""
-
-    texts: Texts
-    timezone: ZoneInfo
-    plain: bool = False
-
-    def moment(self, date: datetime) -> str:
-        return f"{date.astimezone(self.timezone):%Y-%m-%d %H:%M}"
-
-
-def answer_view(answer: Answer, style: Style) -> RenderableType:
-    """Every answer as lines that wrap to the terminal's width."""
+def answer_view(answer: Answer, style: Style, *, why: bool = False) -> RenderableType:
+    """Every answer as lines that wrap to the terminal's width; why: with the reasons of each article."""
     match answer:
         case Found():
-            return _listed(style.texts.found.format(total=answer.total), answer, style)
+            head = style.texts.found.format(total=answer.total)
+            notes = (understood_line(answer.question, style), relaxed_line(answer, style.texts))
+            return _listed(head, answer, style, notes=notes, why=why)
         case Latest():
             return _listed(_latest_head(answer, style.texts), answer, style)
         case Categories():
@@ -59,16 +50,24 @@ def card_view(card: Card, style: Style) -> RenderableType:
         *_maybe(texts.also.format(ids=" ".join(_also(card))) if _also(card) else "", "dim", by=0),
         *_maybe(article.path, "dim", by=0, one_line=True),
         *_maybe(article.url, "cyan", by=0, one_line=True),
+        *_folded(card, style, by=0),
+        *([why_view(card.why, style)] if card.why else []),
     ]
     return Group(*lines)
 
 
-def _listed(head: str, answer: Found | Latest, style: Style) -> RenderableType:
+def _listed(
+    head: str, answer: Found | Latest, style: Style, *, notes: Iterable[str] = (), why: bool = False
+) -> RenderableType:
     if answer.pages > 1:
         head = f"{head} · {style.texts.page.format(page=answer.page, pages=answer.pages)}"
     lines: list[RenderableType] = [Indented(Text(printable(head), style="dim"))]
+    for note in notes:
+        lines += _maybe(note, by=0)
     for card in answer.cards:
         lines += [Text(), *_card(card, style)]
+        if why and card.why:
+            lines.append(why_view(card.why, style, by=INDENT))
     return Group(*lines)
 
 
@@ -82,6 +81,16 @@ def _card(card: Card, style: Style) -> Iterator[RenderableType]:
     yield from _headline(f"{card.rank:>2}.", card.article, style)
     yield from _said(card, style, by=INDENT)
     yield from _maybe(card.article.url, "cyan", by=INDENT, one_line=True)
+    yield from _folded(card, style, by=INDENT)
+
+
+def _folded(card: Card, style: Style, *, by: int) -> Iterator[RenderableType]:
+    """How many near-identical articles are not shown, and title and link of up to three of them."""
+    if card.folded:
+        yield Indented(Text(style.texts.folded.format(count=len(card.folded)), style="dim"), by)
+    for article in card.folded[:MOST_FOLDED]:
+        yield Indented(Text(printable(article.title), style="dim"), by + FURTHER)
+        yield from _maybe(article.url, "cyan", by=by + FURTHER, one_line=True)
 
 
 def _headline(mark: str, article: Article, style: Style) -> Iterator[RenderableType]:
@@ -140,6 +149,7 @@ def _categories(answer: Categories, style: Style) -> RenderableType:
 def _nothing(answer: Nothing, style: Style) -> Iterator[RenderableType]:
     texts = style.texts
     yield Indented(Text(texts.reasons[answer.reason]))
+    yield from _maybe(understood_line(answer.question, style), "dim", by=0)
     if answer.reason != "unknown_category":
         yield from _maybe(_joined(texts.missing, "terms", answer.missing), by=0)
     yield from _maybe(_joined(texts.meant, "names", (one.name for one in answer.categories)), by=0)
@@ -170,4 +180,6 @@ def _joined(sentence: str, name: str, words: Iterable[str]) -> str:
 
 
 def _also(card: Card) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*card.article.also, *card.also)))
+    """Ids of what was merged into the article; what was folded is told with its title."""
+    shown = {article.id for article in card.folded}
+    return tuple(name for name in dict.fromkeys((*card.article.also, *card.also)) if name not in shown)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.answers.answer import Reason
+from bot.answers.answer import How, Place, Reason
 
 Speech = Literal["zh", "en"]
 
@@ -24,6 +24,22 @@ class Texts:
     source: str
     matched: str
     also: str
+    folded: str
+    meant_by: str
+    only: str
+    between: str
+    newest_first: str
+    relaxed: str
+    relaxed_of: str
+    why: str
+    score: str
+    hows: Mapping[How, str]
+    found_as: str
+    places: Mapping[Place, str]
+    nowhere: str
+    parts: Mapping[str, str]
+    quoted: str
+    comma: str
     corpus: str
     empty: str
     ask: str
@@ -55,6 +71,33 @@ ENGLISH: Final = Texts(
     source="source: {source}",
     matched="matched: {terms}",
     also="also as: {ids}",
+    folded="{count} more nearly the same:",
+    meant_by="searched for {meant} (typed: {typed})",
+    only="only {what}",
+    between="{first} to {last}",
+    newest_first="newest first",
+    relaxed="The closest article does not mention {missing}.",
+    relaxed_of="No article mentions {all} together; the closest does not mention {missing}.",
+    why="Why this article",
+    score="score {score} = {sum}",
+    hows={
+        "exact": "exact",
+        "near": "nearly",
+        "missing": "missing",
+        "unit": "the same amount or date",
+        "code": "code",
+        "alias": "synonym",
+        "name": "other name",
+        "homophone": "sounds alike",
+        "typing": "typing error",
+        "pinyin": "pinyin",
+    },
+    found_as="as {found} ({how}, counts {share})",
+    places={"title": "title", "passage": "passage", "body": "text", "entities": "names"},
+    nowhere="not in the article",
+    parts={},
+    quoted="“{word}”",
+    comma=", ",
     corpus="{articles} articles, newest of {newest}",
     empty="No articles yet. Put posts into the corpus folder.",
     ask="Ask in your own words.",
@@ -86,6 +129,33 @@ CHINESE: Final = Texts(
     source="来源：{source}",
     matched="匹配：{terms}",
     also="同文：{ids}",
+    folded="另有 {count} 篇相近：",
+    meant_by="按{meant}搜索（输入的是{typed}）",
+    only="只看 {what}",
+    between="{first} 至 {last}",
+    newest_first="最新的在前",
+    relaxed="最接近的文章没有提到{missing}。",
+    relaxed_of="没有同时提到{all}的文章，最接近的没有提到{missing}。",
+    why="为什么是这篇",
+    score="得分 {score} = {sum}",
+    hows={
+        "exact": "原词",
+        "near": "近似",
+        "missing": "没有",
+        "unit": "换算",
+        "code": "代码",
+        "alias": "同义",
+        "name": "别名",
+        "homophone": "同音",
+        "typing": "错字",
+        "pinyin": "拼音",
+    },
+    found_as="写作{found}（{how}，算 {share}）",
+    places={"title": "标题", "passage": "摘句", "body": "正文", "entities": "名称"},
+    nowhere="文中没有",
+    parts={"engine": "检索", "passage": "集中", "order": "语序", "covered": "覆盖", "title": "标题"},
+    quoted="“{word}”",
+    comma="、",
     corpus="共 {articles} 篇文章，最新一篇 {newest}",
     empty="还没有文章，请把文章放进语料文件夹。",
     ask="直接用自己的话提问。",

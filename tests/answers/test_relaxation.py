@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.answer import Found
-from bot.answers.relaxation import relaxed, telling_terms
+from bot.answers.relaxation import relaxed, telling_terms, together
 from bot.search.matcher import Match, Parts, Wanted
 from tests.answers.engine import NEWS, an_article, answering
 
@@ -59,6 +59,21 @@ def test_names_and_codes_tell_sooner() -> None:
 
 def test_without_any_term_nothing_tells() -> None:
     assert telling_terms([]) == frozenset()
+
+
+def test_what_no_article_has_together_is_named_with_what_the_best_has() -> None:
+    assert together(DELIVERY, [lacking("召回")], ["召回"]) == ("交付", "翎动", "召回")
+    assert together(DELIVERY, [lacking("召回"), lacking("翎动")], ["召回"]) == ("交付", "翎动", "召回")
+
+
+def test_it_is_not_said_of_what_another_article_has_together() -> None:
+    asked = [*DELIVERY, Wanted("清算", 2.0)]
+    assert together(asked, [lacking("召回"), lacking("清算")], ["召回"]) == ()
+
+
+def test_a_single_character_tells_too_little_to_be_named() -> None:
+    assert together([Wanted("翎", 4.0), Wanted("召回", 5.0)], [lacking("召回")], ["召回"]) == ()
+    assert together(DELIVERY, [lacking()], []) == ()
 
 
 async def test_an_answer_says_what_it_dropped() -> None:

@@ -13,13 +13,17 @@ from bot.answers.answer import (
     Answer,
     Card,
     Categories,
+    Correction,
     Found,
     Help,
     Latest,
     Marked,
     Nothing,
+    ScorePart,
+    TermMatch,
     TimeRange,
     Understood,
+    Why,
 )
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
@@ -58,6 +62,26 @@ EVIL = Article(
     summary="",
     text="",
 )
+TWIN = replace(
+    EVIL,
+    id="202603040930000002",
+    path="_posts/2026-03-04-twin.md",
+    title="海川股份拟每10股派2元",
+    date=day(4),
+    url="https://example.com/twin",
+)
+MEANT = (Correction("海穿股份", "海川股份"),)
+REASONS = Why(
+    (
+        TermMatch("海川股份", 0.5, "exact", "海川股份", 1.0, ("title", "entities")),
+        TermMatch("分红", 0.3, "alias", "现金红利", 0.9, ("passage",)),
+        TermMatch("登记日", 0.2, "missing"),
+    ),
+    (ScorePart("covered", 0.9, 0.75), ScorePart("title", 0.9375, 0.25)),
+    MEANT,
+    DAILY,
+    TimeRange(since=day(1), until=day(8)),
+)
 FIRST = Card(
     1,
     DIVIDEND,
@@ -66,12 +90,14 @@ FIRST = Card(
     Marked("2025年度拟每10股派发现金红利2元（含税）。", ((0, 6), (13, 17))),
     ("2025年度", "现金红利"),
     ("202603040930000002",),
+    REASONS,
+    (TWIN,),
 )
 SECOND = Card(2, EVIL, 0.5, "", Marked("一句\x1b[2J话。", ((0, 2),)), ("一句",))
 INSIDE = replace(FIRST, sentence=Marked("合计派发1.2亿元", ((2, 4),)))
-ASKED = Understood("海川股份上周分红多少", ("海川股份", "分红"), ("多少",))
+ASKED = Understood("海穿股份上周分红多少", ("海川股份", "分红"), ("多少",), corrections=MEANT)
 SAMPLES: Mapping[str, Answer] = {
-    "found": Found(ASKED, (FIRST, SECOND), 7, 1, 2),
+    "found": Found(ASKED, (FIRST, SECOND), 7, 1, 2, ("登记日",), ("海川股份", "分红", "登记日")),
     "found-in-the-summary": Found(ASKED, (INSIDE,), 1),
     "latest": Latest(None, (FIRST,), 1),
     "latest-of-a-category": Latest(DAILY, (FIRST,), 3, 3, 3),
@@ -97,7 +123,13 @@ def first() -> Card:
 def understood() -> Understood:
     """A question of which everything was understood."""
     return Understood(
-        "002456 上周", ("002456",), ("上周",), ("002456",), NEWS, TimeRange(since=day(1), until=day(2))
+        "002456 上周",
+        ("002456",),
+        ("上周",),
+        ("002456",),
+        NEWS,
+        TimeRange(since=day(1), until=day(2)),
+        latest=True,
     )
 
 

@@ -27,6 +27,46 @@ CARD = {
     "sentence": "2025年度拟每10股派发现金红利2元（含税）。",
     "matched": ["2025年度", "现金红利"],
     "also": ["202603040930000009", "202603040930000002"],
+    "folded": [
+        {
+            "id": "202603040930000002",
+            "title": "海川股份拟每10股派2元",
+            "date": "2026-03-04T09:30:00+08:00",
+            "category": {"slug": "yaowen", "name": "要闻"},
+            "source": "要闻",
+            "url": "https://example.com/twin",
+            "path": "_posts/2026-03-04-twin.md",
+        }
+    ],
+    "why": {
+        "terms": [
+            {
+                "term": "海川股份",
+                "weight": 0.5,
+                "how": "exact",
+                "found": "海川股份",
+                "share": 1.0,
+                "places": ["title", "entities"],
+            },
+            {
+                "term": "分红",
+                "weight": 0.3,
+                "how": "alias",
+                "found": "现金红利",
+                "share": 0.9,
+                "places": ["passage"],
+            },
+            {"term": "登记日", "weight": 0.2, "how": "missing", "found": "", "share": 0.0, "places": []},
+        ],
+        "missing": ["登记日"],
+        "corrections": [{"typed": "海穿股份", "meant": "海川股份"}],
+        "category": {"slug": "yangquanribao", "name": "阳泉日报"},
+        "time": {"from": "2026-03-01T09:30:00+08:00", "to": "2026-03-08T09:30:00+08:00"},
+        "parts": [
+            {"name": "covered", "value": 0.9, "weight": 0.75},
+            {"name": "title", "value": 0.9375, "weight": 0.25},
+        ],
+    },
 }
 
 
@@ -48,10 +88,13 @@ def test_a_question_that_is_answered(samples: Mapping[str, Answer], first: Card)
                 "time": None,
                 "category": None,
                 "codes": [],
+                "corrections": [{"typed": "海穿股份", "meant": "海川股份"}],
+                "latest": False,
             },
             "answers": [CARD],
             "total": 7,
             "nothing": None,
+            "relaxed": ["登记日"],
             "took_ms": 1.235,
         },
     )
@@ -71,6 +114,8 @@ def test_a_question_that_is_not_answered(understood: Understood, samples: Mappin
                 "time": {"from": "2026-03-01T09:30:00+08:00", "to": "2026-03-02T09:30:00+08:00"},
                 "category": {"slug": "yaowen", "name": "要闻"},
                 "codes": ["002456"],
+                "corrections": [],
+                "latest": True,
             },
             "answers": [],
             "total": 0,
@@ -81,6 +126,7 @@ def test_a_question_that_is_not_answered(understood: Understood, samples: Mappin
                     {key: CARD[key] for key in list(CARD) if key in as_json_article},
                 ],
             },
+            "relaxed": [],
             "took_ms": 0,
         },
     )

@@ -17,7 +17,8 @@ from rich.console import Console, RenderableType
 from bot.answers.answer import Answer, Card
 from bot.cli.examination import fail, fine, warn
 from bot.cli.reports import findings_view, measures_view
-from bot.cli.terminal import Style, answer_view, card_view
+from bot.cli.style import Style
+from bot.cli.terminal import answer_view, card_view
 from bot.cli.texts import CHINESE, ENGLISH, Texts, texts_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -77,6 +78,12 @@ def test_an_answer_in_a_pipe(name: str, samples: Mapping[str, Answer]) -> None:
 def test_the_details_of_one_answer(first: Card) -> None:
     compare("card.zh", on_terminal(card_view(first, Style(CHINESE, SHANGHAI))))
     compare("card.pipe", in_pipe(card_view(first, Style(ENGLISH, SHANGHAI, plain=True))))
+
+
+def test_an_answer_with_its_reasons(samples: Mapping[str, Answer]) -> None:
+    found = samples["found"]
+    compare("found-why.zh", on_terminal(answer_view(found, Style(CHINESE, SHANGHAI), why=True)))
+    compare("found-why.pipe", in_pipe(answer_view(found, Style(ENGLISH, SHANGHAI, plain=True), why=True)))
 
 
 def test_findings_and_measures() -> None:

@@ -33,6 +33,10 @@ class Texts:
     page: str
     only_time: str
     only_category: str
+    newest_first: str
+    corrected: str
+    relaxed: str
+    relaxed_together: str
     latest: str
     latest_of: str
     no_latest: str
@@ -123,6 +127,10 @@ ZH = Texts(
     page="第 {page}/{pages} 页",
     only_time="🗓 只看 {range}",
     only_category="🗂 只看 {category}",
+    newest_first="🕒 最新的在前",
+    corrected="✏️ 按 <b>{meant}</b> 搜索",
+    relaxed="最接近的文章没有提到 <b>{missing}</b>。",
+    relaxed_together="没有同时提到 {together} 的文章，最接近的没有提到 <b>{missing}</b>。",
     latest="🆕 <b>最新文章</b>",
     latest_of="🆕 <b>{category}</b> 的最新文章",
     no_latest="这里还没有文章。",
@@ -239,6 +247,10 @@ EN = Texts(
     page="page {page}/{pages}",
     only_time="🗓 Only {range}",
     only_category="🗂 Only {category}",
+    newest_first="🕒 Newest first",
+    corrected="✏️ Searched for <b>{meant}</b>",
+    relaxed="The closest article lacks <b>{missing}</b>.",
+    relaxed_together="No article mentions {together} together; the closest lacks <b>{missing}</b>.",
     latest="🆕 <b>Latest articles</b>",
     latest_of="🆕 Latest in <b>{category}</b>",
     no_latest="There are no articles here yet.",

@@ -76,8 +76,8 @@ ENGLISH: Final = Texts(
     only="only {what}",
     between="{first} to {last}",
     newest_first="newest first",
-    relaxed="The closest article does not mention {missing}.",
-    relaxed_of="No article mentions {all} together; the closest does not mention {missing}.",
+    relaxed="The closest article lacks {missing}.",
+    relaxed_of="No article mentions {all} together; the closest lacks {missing}.",
     why="Why this article",
     score="score {score} = {sum}",
     hows={

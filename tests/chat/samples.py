@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.answers.answer import (
     Card,
     Categories,
+    Correction,
     Found,
     Help,
     Latest,
@@ -50,13 +51,20 @@ OLD = replace(
     DIVIDEND, id="old", title="去年的旧闻", date=NOW - timedelta(days=90), source="", url="ftp://a.b/c"
 )
 EARLY = replace(DIVIDEND, id="early", title="三月初的消息", date=NOW - timedelta(days=12))
+TWINS = (
+    replace(
+        DIVIDEND, id="a", title="海川股份拟每10股派2元 <快讯>", url="https://news.example.com/twin?a=1&b=2"
+    ),
+    replace(DIVIDEND, id="b", title="每10股派2元：海川股份年度分红", url=""),
+)
 BEST = Card(
     1,
     DIVIDEND,
     0.9,
     DIVIDEND.summary,
     Marked("海川股份公告，2021年度拟每10股派发现金红利2元。", ((0, 4), (18, 26))),
-    also=("a", "b"),
+    also=("merged", "a", "b"),
+    folded=TWINS,
 )
 SECOND = Card(2, EXPORTS, 0.5, "", Marked("泉州前两月出口增长12.3% & 进口下降。", ((5, 7),)))
 THIRD = Card(3, OLD, 0.4, "", Marked(""))
@@ -70,6 +78,9 @@ NARROW = Understood(
     category=EVENING,
     time=TimeRange(datetime(2022, 3, 7, tzinfo=SHANGHAI), datetime(2022, 3, 14, tzinfo=SHANGHAI)),
 )
+MENDED = Understood(
+    "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
+)
 PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend it") for n in range(1, 14))
 COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
@@ -80,6 +91,15 @@ VIEWS: Mapping[str, View] = {
     "found-summary-says-no-more": lambda t: answers.found(Found(ASKED, (SAME,), 1), t, NOW),
     "found-narrowed": lambda t: answers.found(Found(NARROW, (BEST, SECOND), 2), t, NOW),
     "found-for-an-example": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW, question="a < b？"),
+    "found-mended": lambda t: answers.found(Found(MENDED, (SECOND,), 1), t, NOW),
+    "found-relaxed": lambda t: answers.found(
+        Found(ASKED, (SECOND, THIRD), 2, relaxed=("登记日", "<预案>"), together=("海川", "登记日", "<预案>")),
+        t,
+        NOW,
+    ),
+    "found-relaxed-alone": lambda t: answers.found(
+        Found(ASKED, (SECOND,), 1, relaxed=("登记日",)), t, NOW, question="登记日"
+    ),
     "latest": lambda t: answers.latest(
         Latest(None, (BEST, SECOND, THIRD), 3), t, NOW, offered=Categories(COUNTS, 2)
     ),
@@ -89,6 +109,7 @@ VIEWS: Mapping[str, View] = {
         Nothing(ASKED, "uncovered", ("海川", "<分红>"), (DIVIDEND, EXPORTS)), t, NOW
     ),
     "nothing-narrowed": lambda t: answers.nothing(Nothing(NARROW, "uncovered"), t, NOW),
+    "nothing-mended": lambda t: answers.nothing(Nothing(MENDED, "uncovered", ("分红",)), t, NOW),
     "nothing-empty": lambda t: answers.nothing(Nothing(Understood(""), "empty"), t, NOW),
     "nothing-too-long": lambda t: answers.nothing(Nothing(Understood("x"), "too_long"), t, NOW),
     "nothing-no-terms": lambda t: answers.nothing(Nothing(Understood("吗"), "no_terms"), t, NOW),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.answer import Card, Categories, Found, Help, Latest, Marked, Nothing, Understood
+from bot.answers.answer import Card, Categories, Correction, Found, Help, Latest, Marked, Nothing, Understood
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.texts import EN, ZH, Texts
@@ -50,7 +50,9 @@ cards = st.builds(
     lines,
     sentences,
     also=st.sampled_from([(), ("a",) * 99]),
+    folded=st.lists(articles, max_size=5).map(tuple),
 )
+words = st.lists(lines, max_size=5).map(tuple)
 pages = st.lists(cards, min_size=1, max_size=8).map(tuple)
 counts = st.lists(st.builds(CategoryCount, categories, st.integers(1, 10**9), moments), max_size=120)
 texts = st.sampled_from([ZH, EN])
@@ -107,9 +109,13 @@ def test_a_page_of_too_many_categories_offers_what_fits() -> None:
     assert_telegram_takes(views.categories(Categories((one,) * 120, 1975, 2, 17), ZH))
 
 
-@given(pages, lines, texts, st.integers(1, 9999))
-def test_found(shown: tuple[Card, ...], question: str, texts: Texts, page: int) -> None:
-    answer = Found(Understood(question, category=Category("a", question)), shown, 50_000, page, 9999)
+@given(pages, lines, texts, st.sampled_from([1, 9999]), words)
+def test_found(
+    shown: tuple[Card, ...], question: str, texts: Texts, page: int, dropped: tuple[str, ...]
+) -> None:
+    mended = tuple(Correction(word, word) for word in dropped)
+    understood = Understood(question, category=Category("a", question), corrections=mended, latest=True)
+    answer = Found(understood, shown, 50_000, page, 9999, dropped, dropped)
     assert_telegram_takes(answers.found(answer, texts, NOW, question=question))
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing, Understood
+from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing
 from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
 from bot.chat.question import HEADING
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SUMMARY, block, entries, full, titles
 from bot.chat.views.buttons import Row, category_button, grid, pager, press, sources
-from bot.chat.views.dates import spoken_range
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import categories, welcome
 from bot.chat.views.html import escape, one_line, quotation, shorten, web_address
+from bot.chat.views.understanding import corrected, limits, relaxed
 from bot.posts.post import Article
 
 NAME = 40
@@ -26,17 +26,6 @@ SHORTCUTS = 6  # categories offered under the newest articles
 def heading(question: str) -> str:
     """The question again, where no message of the reader holds it."""
     return f"{HEADING}<b>{escape(shorten(one_line(question), 200))}</b>" if question else ""
-
-
-def limits(question: Understood, texts: Texts, now: datetime) -> list[str]:
-    """What the question was narrowed to: a time, a category."""
-    narrowed = []
-    if question.time:
-        narrowed.append(texts.only_time.format(range=spoken_range(question.time, texts, now)))
-    if question.category:
-        name = escape(shorten(one_line(question.category.name), NAME))
-        narrowed.append(texts.only_category.format(category=name))
-    return narrowed
 
 
 def counted(total: int, page: int, pages: int, texts: Texts) -> list[str]:
@@ -52,7 +41,8 @@ def found(answer: Found, texts: Texts, now: datetime, *, question: str = "") -> 
         return Reply(texts.unanswered)
     best, *others = answer.cards
     alone = answer.total == 1 and not others
-    top = [heading(question), *full(best, None if alone else best.rank, texts, now)]
+    notes = [corrected(answer.question, texts), relaxed(answer, texts)]
+    top = [heading(question), *notes, *full(best, None if alone else best.rank, texts, now)]
     foot = [*limits(answer.question, texts, now), *counted(answer.total, answer.page, answer.pages, texts)]
     foot_html = DOT.join(foot)
     html = assemble([*top, *entries(others, [*top, foot_html], texts, now)], foot=foot_html)
@@ -112,7 +102,7 @@ def article(one: Article, texts: Texts, now: datetime) -> Reply:
 def nothing(answer: Nothing, texts: Texts, now: datetime, *, question: str = "") -> Reply:
     """What is missing, what comes close, and what to do next."""
     narrowed = DOT.join(limits(answer.question, texts, now))
-    parts = [heading(question), reason(answer, texts), narrowed]
+    parts = [heading(question), reason(answer, texts), corrected(answer.question, texts), narrowed]
     rows: tuple[Row, ...] = ()
     if answer.nearest:
         near = titles(answer.nearest[:MOST_NEAREST], texts, now)

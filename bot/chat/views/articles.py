@@ -32,6 +32,7 @@ TITLE = 120
 SENTENCE = 280
 SUMMARY = 900
 SOURCE = 24
+MOST_FOLDED = 3
 
 
 def name(article: Article) -> str:
@@ -64,10 +65,11 @@ def summary(card: Card) -> str:
     return quotation(text, SUMMARY)
 
 
-def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str, str]:
-    """The answering sentence, and below it the article it stands in."""
+def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str, str, str]:
+    """The answering sentence, below it the article it stands in, and the links of near-identical ones."""
     sentence = marked(card.sentence, SENTENCE) if one_line(card.sentence.text) else ""
-    return sentence, block(card.article, rank, summary(card), texts, now, folded=len(card.also))
+    shown = block(card.article, rank, summary(card), texts, now, folded=len(card.folded))
+    return sentence, shown, titles(card.folded[:MOST_FOLDED], texts, now)
 
 
 def block(
@@ -85,7 +87,7 @@ def entry(card: Card, detail: Detail, texts: Texts, now: datetime, *, category: 
     lines = (
         headline(card.article, card.rank, detail.title),
         sentence if one_line(card.sentence.text) else "",
-        byline(card.article, texts, now, folded=len(card.also), category=category),
+        byline(card.article, texts, now, folded=len(card.folded), category=category),
     )
     return "\n".join(filter(None, lines))
 

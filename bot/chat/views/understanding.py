@@ -1,0 +1,48 @@
+"""What was made of a question: what was searched for instead, narrowed to, and dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.answers.answer import Found, Understood
+from bot.chat.texts import Texts
+from bot.chat.views.dates import spoken_range
+from bot.chat.views.html import escape, one_line, shorten
+
+NAME = 40
+MOST_CORRECTIONS = 3
+
+
+def corrected(question: Understood, texts: Texts) -> str:
+    """What was searched for beside what was typed; "" where nothing was."""
+    meant = dict.fromkeys(one.meant for one in question.corrections)
+    named = listed(list(meant)[:MOST_CORRECTIONS], texts)
+    return texts.corrected.format(meant=named) if named else ""
+
+
+def limits(question: Understood, texts: Texts, now: datetime) -> list[str]:
+    """What the question was narrowed to: a time, a category; and whether the newest come first."""
+    narrowed = []
+    if question.time:
+        narrowed.append(texts.only_time.format(range=spoken_range(question.time, texts, now)))
+    if question.category:
+        narrowed.append(texts.only_category.format(category=listed([question.category.name], texts)))
+    if question.latest:
+        narrowed.append(texts.newest_first)
+    return narrowed
+
+
+def relaxed(answer: Found, texts: Texts) -> str:
+    """What the best article lacks, on the page that shows it; "" where nothing was dropped."""
+    if not answer.relaxed or answer.page != 1:
+        return ""
+    missing = listed(answer.relaxed, texts)
+    if answer.together:
+        return texts.relaxed_together.format(together=listed(answer.together, texts), missing=missing)
+    return texts.relaxed.format(missing=missing)
+
+
+def listed(words: Iterable[str], texts: Texts) -> str:
+    """Words of a question as safe HTML, divided by commas."""
+    return texts.comma.join(escape(shorten(one_line(word), NAME)) for word in words)

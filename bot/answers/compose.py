@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,10 @@ from bot.search.engine import Frequencies, Hit
 from bot.search.matcher import Match, Wanted, match
 from bot.search.rarity import idf
 from bot.search.snippet import lead, snippet
+from bot.search.suggest import SLIPS
+from bot.search.tokens import words
 
+NUMBER = re.compile(r"[\d.,%:/-]+")
 WORTH_SHOWING = 0.5
 NEAREST = 3
 
@@ -31,16 +35,40 @@ class Ranking:
 
 
 def wanted(question: Question, frequencies: Frequencies) -> tuple[Wanted, ...]:
-    """The question's terms with their idf; a code is as rare as the rarest way to write it that occurs."""
+    """The question's terms with their idf.
+
+    A code is as rare as the rarest way to write it that occurs, a date or an amount as its words together.
+    """
     forms = [form for code in question.codes for form in code.forms]
-    weights = idf([*question.words, *forms], frequencies)
+    parts = [part for several in question.parts.values() for part in several]
+    weights = idf([*question.words, *forms, *parts], frequencies)
+    weights |= {word: sum(weights[part] for part in several) for word, several in question.parts.items()}
+    weights |= _mistyped(question, frequencies)
     codes = []
     for code in question.codes:
         used = [form for form in code.forms if frequencies.counts.get(form)] or code.forms[:1]
         variants = question.variants.get(code.text, ())
         codes.append(Wanted(code.text, max(weights[form] for form in used), code.forms, variants))
-    said = [Wanted(word, weights[word], variants=question.variants.get(word, ())) for word in question.words]
+    said = [
+        Wanted(word, weights[word], _exactly(word, question), question.variants.get(word, ()))
+        for word in question.words
+    ]
     return (*said, *codes)
+
+
+def _mistyped(question: Question, frequencies: Frequencies) -> dict[str, float]:
+    """Words that no article has: each is as rare as the rarest word that may be meant by it."""
+    found = {}
+    for word, variants in question.variants.items():
+        meant = [part for one in variants if one.why in SLIPS for part in words(one.text)]
+        if meant and not frequencies.counts.get(word):
+            found[word] = max(idf(meant, frequencies).values())
+    return found
+
+
+def _exactly(word: str, question: Question) -> tuple[str, ...]:
+    """A number has no near matches."""
+    return (word,) if word in question.parts or NUMBER.fullmatch(word) else ()
 
 
 def compose(

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from bot.answers.answer import Understood
 from bot.answers.codes import Code, find_codes
+from bot.answers.figures import figures
 from bot.answers.stopwords import ASKING_PHRASE, STOP_WORDS
 from bot.search.engine import Field, Term
 from bot.search.lexicon import EMPTY_LEXICON, Lexicon
 from bot.search.same import names_of_code
-from bot.search.suggest import by_term, suggest
+from bot.search.suggest import by_term, regrouped, suggest
 from bot.search.suggestions import Suggestion
 from bot.search.text import normalise
 from bot.search.tokens import bigrams, words
@@ -32,7 +33,8 @@ class Question:
     of neighbouring characters that do not lie wholly in dropped words. concepts: how many things it
     names, where a run of single characters (a name that no dictionary knows) is one. idle: it has
     nothing but words that are else dropped. variants: what else articles may write for a term.
-    suggestions: the parts that the variants come from.
+    suggestions: the parts that the variants come from. parts: the words of a date or an amount, which
+    is one term. joined: the pieces of a mistyped word, which is one term, too.
     """
 
     understood: Understood
@@ -44,13 +46,17 @@ class Question:
     idle: bool = False
     variants: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
     suggestions: tuple[Suggestion, ...] = ()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """What the engine searches for: words, written forms of codes, and bigrams at half weight."""
         forms = [form for code in self.codes for form in code.forms]
+        pieces = {**self.joined, **self.parts}
+        single = [part for word in self.words for part in pieces.get(word, (word,))]
         typed = (
-            *(Term(word) for word in dict.fromkeys([*self.words, *forms])),
+            *(Term(word) for word in dict.fromkeys([*single, *forms])),
             *(Term(pair, "bigrams", BIGRAM_WEIGHT) for pair in self.bigrams),
         )
         return (*typed, *variant_terms(self.variants, {(term.text, term.field) for term in typed}))
@@ -65,8 +71,11 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
     """
     whole = normalise(text)
     codes, rest = find_codes(whole)
-    asked = _located(rest, words(rest))
-    silent = _silent(rest, asked)
+    said = figures(rest, _located(rest, words(rest)))
+    silent = _silent(rest, said.located)
+    suggestions = suggest(lexicon, rest, [one for one in said.located if one[1] not in said.parts], silent)
+    asked = regrouped(said.located, suggestions)
+    joined = {word: tuple(words(word)) for start, word in asked if (start, word) not in said.located}
     kept = [word for start, word in asked if not all(silent[start : start + len(word)])]
     dropped = [word for start, word in asked if all(silent[start : start + len(word)])]
     concepts = _concepts([(start, word) for start, word in asked if word in kept]) + len(codes)
@@ -74,8 +83,8 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
     if idle:
         kept, dropped, silent = dropped, [], bytearray(len(rest))
     searched = _first(kept, MOST_WORDS)
-    suggestions = suggest(lexicon, rest, asked, silent)
     variants = dict(by_term(suggestions, [(start, word) for start, word in asked if word in searched]))
+    variants |= {word: others for word, others in said.variants.items() if word in searched}
     variants |= {code.text: names for code in codes if (names := names_of_code(lexicon, code.text))}
     return Question(
         understood=Understood(
@@ -92,6 +101,8 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
         idle=idle,
         variants=variants,
         suggestions=suggestions,
+        parts={word: parts for word, parts in said.parts.items() if word in searched},
+        joined={word: parts for word, parts in joined.items() if word in searched},
     )
 
 
@@ -100,12 +111,13 @@ def variant_terms(
 ) -> Iterator[Term]:
     """The words and, at half weight, the bigrams of the variants that were not typed anyway.
 
-    Each counts as much as its variant does; an alias of several words counts as one in all.
+    Each counts as much as its variant does; an alias or a number of several words counts as one in all.
     """
     shares: dict[tuple[str, Field], float] = {}
     for variant in dict.fromkeys(each for several in variants.values() for each in several):
         parts = words(variant.text)
-        share = variant.share / len(parts) if parts and variant.why == "alias" else variant.share
+        whole = parts and variant.why in ("alias", "unit")
+        share = variant.share / len(parts) if whole else variant.share
         for part in parts:
             shares[part, "words"] = max(share, shares.get((part, "words"), 0.0))
         for pair in bigrams(variant.text):

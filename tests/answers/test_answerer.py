@@ -305,3 +305,29 @@ async def test_every_answer_is_well_formed(corpus: list[tuple[str, str]], text: 
         assert flat == sorted(set(flat))
         assert all(0 <= place <= len(card.sentence.text) for place in flat)
         assert card.sentence.text in card.article.text
+
+
+RATES = (
+    an_article("cut", "央行降准", "人民银行决定下调存款准备金率0.5个百分点，自十二月八日起施行。"),
+    an_article("profit", "砺川重工上半年业绩", "公司上半年实现净利润68300万元，营业收入12.1亿元。", days=1),
+    an_article("bank", "苍山银行发布年报", "苍山银行二〇二二年净利润2.1亿元，不良率百分之一点二。", days=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("降准50个基点", "cut"),
+        ("12-08 存款准备金率", "cut"),
+        ("12月8日降准", "cut"),
+        ("净利润6.83亿", "profit"),
+        ("净利润2.1亿", "bank"),
+        ("2022年净利润", "bank"),
+        ("不良率1.2%", "bank"),
+        ("营业收入12.1亿元", "profit"),
+    ],
+)
+async def test_a_figure_is_found_in_every_writing(text: str, key: str) -> None:
+    answer = await found(await answering(RATES), text)
+    assert answer.cards[0].article.id == key
+    assert set(answer.question.terms) == set(answer.cards[0].matched)

@@ -92,3 +92,24 @@ def test_any_text_can_be_understood(text: str) -> None:
 @given(st.text(alphabet="的了是什么多少600036.HK 私募被罚净利润？", max_size=60))
 def test_understanding_the_same_text_twice_is_the_same(text: str) -> None:
     assert understand(text) == understand(text)
+
+
+def test_a_date_or_an_amount_is_one_term_with_its_other_writings() -> None:
+    question = understand("3月14日降准50个基点")
+    assert question.words == ("3月14日", "降", "准", "50个基点")
+    assert {"三月十四日", "3月14号"} <= {variant.text for variant in question.variants["3月14日"]}
+    assert {"0.5个百分点", "50bp"} <= {variant.text for variant in question.variants["50个基点"]}
+
+
+def test_the_engine_searches_for_the_words_of_an_amount_in_every_writing() -> None:
+    terms = {term.text: term.weight for term in understand("6.83亿元").terms if term.field == "words"}
+    assert terms["6.83"] == terms["亿元"] == 1.0
+    assert 0 < terms["68300"] < 1.0
+
+
+def test_chinese_numerals_that_the_segmenter_tears_apart_are_one_term() -> None:
+    assert understand("二〇二二年业绩").words == ("二〇二二年", "业绩")
+
+
+def test_a_number_inside_a_longer_word_is_left_to_the_word() -> None:
+    assert understand("二十国集团峰会").variants == {}

@@ -46,9 +46,9 @@ class Sounds:
         return not set(self.of(one)).isdisjoint(self.of(other))
 
     def near(self, one: str, other: str) -> bool:
-        """Have they readings that are easily taken for each other?"""
-        first, second = ({int(self.merged[each]) for each in self.of(which)} for which in (one, other))
-        return not first.isdisjoint(second)
+        """Are their commonest readings easily taken for each other?"""
+        first, second = (int(self.merged[self.readings[ord(each), 0]]) for each in (one, other))
+        return first == second > 0
 
 
 @cache

@@ -22,6 +22,7 @@ SAME_SOUND, NEAR_SOUND, OTHER = 0.9, 0.7, 0.6
 SWAPPED, EXTRA = 0.85, 0.75
 REACH = 4  # characters on either side that are cut anew with the changed one
 MOST = 3
+SHORTEST_COMPLETED = 3
 
 
 def repairs(line: Line) -> Iterator[Suggestion]:
@@ -41,15 +42,15 @@ def _real_name(line: Line, place: int) -> bool:
 
 def _replaced(line: Line, place: int) -> Iterator[Suggestion]:
     before, after = line.sides(place)
-    near = _sounding_near(line, place)
-    fits = _fitting(line, place, near)
+    fits = _fitting(line, place, _sounding_near(line, place))
     typed = line.text[place]
     found = sorted(
         ((line.tables.sounds.alike(typed, chr(code)), int(count), chr(code)) for code, count in fits),
         reverse=True,
     )
     for same, _, character in found[:MOST]:
-        if same or (before is not None and after is not None):
+        near = not same and None not in (before, after) and line.tables.sounds.near(typed, character)
+        if same or near:
             yield from _changed(
                 line, place, place + 1, character, SAME_SOUND if same else NEAR_SOUND, "homophone"
             )
@@ -66,11 +67,16 @@ def _completed(line: Line, place: int) -> Iterator[Suggestion]:
     for code, _ in fits[: 8 * MOST]:
         for one in _changed(line, place, place + 1, chr(code), OTHER, "typing"):
             word = one.variant.text
-            if line.lexicon.count(word) and word not in line.lexicon.proper and not is_name(word):
+            if _may_be_completed(line, word):
                 made += 1
                 yield one
         if made >= MOST:
             return
+
+
+def _may_be_completed(line: Line, word: str) -> bool:
+    known = len(word) >= SHORTEST_COMPLETED and line.lexicon.count(word)
+    return bool(known) and word not in line.lexicon.proper and not is_name(word)
 
 
 def _swapped(line: Line, place: int) -> Iterator[Suggestion]:

@@ -13,6 +13,8 @@ from bot.search.variants import Variant
 from bot.search.windows import windows
 
 MOST_A_TERM, MOST = 6, 24
+SLIPS = ("homophone", "typing")
+SURE = 0.7
 
 
 def suggest(
@@ -37,6 +39,25 @@ def suggest(
 
 def _overlap(one: Suggestion, other: Suggestion) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def regrouped(located: Sequence[tuple[int, str]], suggestions: Iterable[Suggestion]) -> list[tuple[int, str]]:
+    """The question's words with those pieces joined that together are one mistyped word: no article has
+    them side by side, so what each piece says alone is chance."""
+    words, taken = list(located), [(0, 0)]
+    for one in suggestions:
+        if one.variant.why not in SLIPS or one.variant.share < SURE:
+            continue
+        if any(one.start < end and start < one.end for start, end in taken):
+            continue
+        size = one.end - one.start
+        inside = [each for each in words if one.start <= each[0] and each[0] + len(each[1]) <= one.end]
+        pieces = [each for each in inside if len(each[1]) == 1 or each[1] in one.variant.text]
+        if len(pieces) < 2 or sum(len(word) for _, word in pieces) != size:
+            continue
+        taken.append((one.start, one.end))
+        words = sorted([each for each in words if each not in pieces] + [(one.start, one.typed)])
+    return words
 
 
 def by_term(

@@ -81,13 +81,18 @@ def _by_sound(line: Line, typed: str, numbers: list[int]) -> list[tuple[tuple[fl
             one == other or line.tables.sounds.alike(one, other)
             for one, other in zip(typed, meant, strict=True)
         )
-        differing = sum(one != other for one, other in zip(typed, meant, strict=True))
-        if not same and len(typed) == differing == 2:
+        differing = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
+        if not same and (len(typed) == len(differing) == 2 or not _near(line, differing)):
             continue
         share = SAME_SOUND if same else NEAR_SOUND if len(typed) > 2 else NEAR_SOUND_OF_TWO
-        share -= EACH_FURTHER * (differing - 1)
+        share -= EACH_FURTHER * (len(differing) - 1)
         found.append(((share, count), Variant(meant, share, "homophone")))
     return found
+
+
+def _near(line: Line, differing: list[tuple[str, str]]) -> bool:
+    sounds = line.tables.sounds
+    return all(sounds.alike(one, other) or sounds.near(one, other) for one, other in differing)
 
 
 def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int], Variant]]:
@@ -99,7 +104,7 @@ def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int],
     found = []
     for number in sorted(numbers):
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
-        kind = slip(typed, meant) if count and len(meant) > 2 else None
+        kind = slip(typed, meant) if count and len(meant) > 2 and meant not in typed else None
         if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):
             found.append(((SLIPS[kind], count), Variant(meant, SLIPS[kind], "typing")))
     return found

@@ -1,42 +1,54 @@
 """The second stage: how much of a question an article covers, exactly and nearly, and where.
 
-The engine's BM25 finds some fifty candidates; here each is read once more, and scored
-
-    score = .20 engine + .25 passage + .25 order + .20 covered + .10 title
-
-with five parts between 0 and 1, kept in `Parts` so that they can be shown:
+The engine's BM25 finds some fifty candidates; here each is read once more and scored by a weighted sum
+of eight parts between 0 and 1, kept in `Parts` so that they can be shown:
 
 - engine: the engine's score, divided by the best of the page (scores compare only within one);
-- covered: the idf of the question's terms that the article holds, divided by that of all its terms.
-  A term of three or more characters that is missing counts by its nearest place in the article:
-  the square of rapidfuzz's partial ratio (0 to 1), nothing below .6;
-- passage: the same share within the best 60 characters, where an answer would stand together;
-- title: the same share within the title;
-- order: the partial ratio of the whole question with that passage, so that the question's own order
-  and neighbourhood of characters count, and a typing error costs one character, not one word.
+- passage: the idf of the question's terms that stand together in the best 120 characters, where an
+  answer would be, divided by that of all its terms: one post may tell of many things. A term of three or
+  more characters that is missing counts by its nearest place in the article: the square of rapidfuzz's
+  partial ratio (0 to 1), nothing below .6;
+- order: the partial ratio of the whole question with that passage, so that the question's own order and
+  neighbourhood of characters count, and a typing error costs one character, not one word;
+- close: the plain ratio of both, which falls the longer the passage is that it takes to cover the question;
+- pairs: the idf of the question's pairs of characters that the article holds, rarer among the candidates
+  counting more;
+- often: the same share as passage over the whole article, where a term's count rises as in BM25 with how
+  often it stands there for the article's length;
+- numbers: the share of the question's numbers that the passage holds;
+- kind: how many of what the question asks for (figures, dates, places) stand there, three being all.
+
+Where a question has no numbers or asks for nothing of a kind, the share of the passage stands in for it.
+
+`python -m tests.bench.tune FOLDER` fitted the weights on five labelled sets and shows what each part earns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
+from itertools import islice
+from re import Pattern
 
 from rapidfuzz import fuzz
 
 from bot.posts.post import Article
 from bot.search.engine import Hit
+from bot.search.kinds import asked_kinds
 from bot.search.occurrences import occurrences
+from bot.search.pairs import held_share, rare_among, weighed_pairs
+from bot.search.passages import best_passage
 from bot.search.text import normalise
 from bot.search.variants import Variant
 
 LONGEST_TEXT = 20_000
 REMEMBERED = 512
-PASSAGE = 60
-MARGIN = 20
+BEFORE, AFTER = 10, 30
+ASKED_FOR = 3
 NEAR_LENGTH = 3
 NEAR_ENOUGH = 60.0
-ENGINE, IN_PASSAGE, ORDER, COVERED, TITLE = 0.20, 0.25, 0.25, 0.20, 0.10
+K1, B = 1.2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,11 @@ class Wanted:
     def written(self) -> tuple[str, ...]:
         return self.forms or (self.term,)
 
+    @property
+    def has_figures(self) -> bool:
+        """Another figure is another thing, however near."""
+        return any(map(str.isdigit, self.term))
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -60,8 +77,11 @@ class Parts:
     engine: float
     passage: float
     order: float
-    covered: float
-    title: float
+    close: float
+    pairs: float
+    often: float
+    numbers: float
+    kind: float
 
     @property
     def score(self) -> float:
@@ -69,13 +89,22 @@ class Parts:
 
     def weighed(self) -> tuple[tuple[str, float, float], ...]:
         """Each part's name, value and weight; what they say together is the score."""
-        return (
-            ("engine", self.engine, ENGINE),
-            ("passage", self.passage, IN_PASSAGE),
-            ("order", self.order, ORDER),
-            ("covered", self.covered, COVERED),
-            ("title", self.title, TITLE),
+        return tuple(
+            (part.name, value, WEIGHTS[part.name])
+            for part, value in zip(fields(self), astuple(self), strict=True)
         )
+
+
+WEIGHTS: Mapping[str, float] = {
+    "engine": 0.19,
+    "passage": 0.20,
+    "order": 0.09,
+    "close": 0.19,
+    "pairs": 0.11,
+    "often": 0.11,
+    "numbers": 0.07,
+    "kind": 0.04,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +128,34 @@ class Found:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A candidate, its normalised text with the title first, and where each term stands in it."""
+
+    hit: Hit
+    text: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What one candidate is measured by: the question and what all candidates have in common."""
+
+    question: str
+    wanted: Sequence[Wanted]
+    whole: float
+    pairs: Mapping[str, float]
+    numbers: Sequence[Wanted]
+    kinds: tuple[Pattern[str], ...]
+    best: float
+    length: float
+
+
 def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit]) -> list[Match]:
     """The hits as matches, best first, ties by newest date, then by id. `question` is normalised."""
-    best = max((hit.score for hit in hits), default=0.0)
-    matches = [_match(question, wanted, hit, hit.score / best if best > 0 else 0.0) for hit in hits]
+    readings = [_read(wanted, hit) for hit in hits]
+    scale = _scale(question, wanted, readings)
+    matches = [_match(scale, reading) for reading in readings]
     return sorted(matches, key=lambda one: (-one.score, -one.article.date.timestamp(), one.article.id))
 
 
@@ -114,34 +167,13 @@ def find(wanted: Wanted, text: str) -> Found:
     for variant in sorted(wanted.variants, key=lambda one: -one.share):
         if places := occurrences(variant.text, text):
             return Found([(start, start + len(variant.text)) for start in places], variant.share)
-    if len(wanted.term) < NEAR_LENGTH or wanted.forms:
+    if len(wanted.term) < NEAR_LENGTH or wanted.forms or wanted.has_figures:
         return NOWHERE
     near = fuzz.partial_ratio_alignment(wanted.term, text, score_cutoff=NEAR_ENOUGH)
     return Found(((near.dest_start, near.dest_end),), (near.score / 100) ** 2) if near else NOWHERE
 
 
 NOWHERE = Found((), 0.0)
-
-
-def _match(question: str, wanted: Sequence[Wanted], hit: Hit, engine: float) -> Match:
-    article = hit.article
-    title = normalise(article.title)
-    text = f"{title}\n{read(article)}"
-    found = [find(one, text) for one in wanted]
-    inside, start, end = _best_passage(wanted, found)
-    parts = Parts(
-        engine=engine,
-        passage=inside,
-        order=fuzz.partial_ratio(question, text[max(0, start - MARGIN) : end + 2 * MARGIN]) / 100,
-        covered=_share(wanted, found),
-        title=_share(wanted, [find(one, title) for one in wanted]),
-    )
-    held: list[str] = []
-    near: list[str] = []
-    missing: list[str] = []
-    for one, place in zip(wanted, found, strict=True):
-        (held if place.share == 1.0 else near if place.share else missing).append(one.term)
-    return Match(article, parts.score, parts, tuple(held), tuple(near), tuple(missing))
 
 
 def read(article: Article) -> str:
@@ -162,28 +194,64 @@ def _all_but_title(article: Article) -> str:
     return "\n".join((article.text[:LONGEST_TEXT], article.summary, *names))
 
 
-def _share(wanted: Sequence[Wanted], found: Sequence[Found]) -> float:
-    whole = sum(one.weight for one in wanted) or 1.0
-    return sum(one.weight * place.share for one, place in zip(wanted, found, strict=True)) / whole
+def _read(wanted: Sequence[Wanted], hit: Hit) -> Reading:
+    text = f"{normalise(hit.article.title)}\n{read(hit.article)}"
+    return Reading(hit, text, tuple(find(one, text) for one in wanted))
 
 
-def _best_passage(wanted: Sequence[Wanted], found: Sequence[Found]) -> tuple[float, int, int]:
-    """The share of the terms that start within the best 60 characters, and where these are."""
-    whole = sum(one.weight for one in wanted) or 1.0
-    weights = [one.weight * place.share for one, place in zip(wanted, found, strict=True)]
-    best, best_start, best_end = 0.0, 0, 0
-    for start, end, terms in _windows(found):
-        weight = sum(weights[term] for term in terms)
-        if weight > best + 1e-9:
-            best, best_start, best_end = weight, start, end
-    return best / whole, best_start, best_end
+def _scale(question: str, wanted: Sequence[Wanted], readings: Sequence[Reading]) -> Scale:
+    texts = [reading.text for reading in readings]
+    return Scale(
+        question=question,
+        wanted=wanted,
+        whole=sum(one.weight for one in wanted) or 1.0,
+        pairs=rare_among(weighed_pairs(question, [(one.term, one.weight) for one in wanted]), texts),
+        numbers=[one for one in wanted if one.has_figures],
+        kinds=asked_kinds(question),
+        best=max((reading.hit.score for reading in readings), default=0.0),
+        length=sum(map(len, texts)) / max(1, len(texts)),
+    )
 
 
-def _windows(found: Sequence[Found]) -> Iterator[tuple[int, int, set[int]]]:
-    """Start, end and terms of every run of places that is at most 60 characters wide."""
-    events = sorted((start, term) for term, one in enumerate(found) for start, _ in one.spans)
-    first = 0
-    for last, (end, _) in enumerate(events):
-        while end - events[first][0] > PASSAGE:
-            first += 1
-        yield events[first][0], end, {term for _, term in events[first : last + 1]}
+def _match(scale: Scale, reading: Reading) -> Match:
+    parts = _parts(scale, reading)
+    held: list[str] = []
+    near: list[str] = []
+    missing: list[str] = []
+    for one, place in zip(scale.wanted, reading.found, strict=True):
+        (held if place.share == 1.0 else near if place.share else missing).append(one.term)
+    return Match(reading.hit.article, parts.score, parts, tuple(held), tuple(near), tuple(missing))
+
+
+def _parts(scale: Scale, reading: Reading) -> Parts:
+    weights = [one.weight * place.share for one, place in zip(scale.wanted, reading.found, strict=True)]
+    best = best_passage([place.spans for place in reading.found], weights)
+    passage = reading.text[max(0, best.start - BEFORE) : best.end + AFTER]
+    share = best.weight / scale.whole
+    return Parts(
+        engine=reading.hit.score / scale.best if scale.best > 0 else 0.0,
+        passage=share,
+        order=fuzz.partial_ratio(scale.question, passage) / 100,
+        close=fuzz.ratio(scale.question, passage) / 100,
+        pairs=held_share(scale.pairs, reading.text),
+        often=_often(scale, reading, weights),
+        numbers=_numbers(scale, passage) if scale.numbers else share,
+        kind=_answers(scale, passage) if scale.kinds else share,
+    )
+
+
+def _often(scale: Scale, reading: Reading, weights: Sequence[float]) -> float:
+    """The weights by how often each term stands in the text: f / (f + k1 (1 - b + b l)), see BM25."""
+    slow = K1 * (1 - B + B * len(reading.text) / scale.length)
+    counts = [len(place.spans) for place in reading.found]
+    held = sum(weight * count / (count + slow) for weight, count in zip(weights, counts, strict=True))
+    return held / scale.whole
+
+
+def _numbers(scale: Scale, passage: str) -> float:
+    return sum(find(one, passage).share for one in scale.numbers) / len(scale.numbers)
+
+
+def _answers(scale: Scale, passage: str) -> float:
+    looks = (found for kind in scale.kinds for found in kind.finditer(passage))
+    return sum(1 for _ in islice(looks, ASKED_FOR)) / ASKED_FOR

@@ -9,12 +9,12 @@ for 哪里.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from operator import mul
 
+from bot.search.kinds import asked_kinds
 from bot.search.matcher import Wanted, find
 from bot.search.sentences import sentences
 from bot.search.text import align, normalise
@@ -24,15 +24,6 @@ LONGEST_LEAD = 2_000
 PASSAGE = 160
 KIND = 0.15
 IN_TITLE = 0.5
-
-_DATE = re.compile(r"\d ?[年月日号时]|\d{4}-\d|世纪|年代|今年|去年|昨|今日|当天|星期|周[一二三四五六日]")
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两半]+[个名家次种人年月元倍成只条位项届座]")
-_PLACE = re.compile(r"位于|[在于至]|[省市县区国州镇村路]")
-_KINDS = (
-    (re.compile(r"何时|什么时候|什么时间|哪一?[年天月日]|几[年月号日点]|时间|日期|when"), _DATE),
-    (re.compile(r"多少|几|多[大长高远久快重]|how (?:many|much)"), _FIGURE),
-    (re.compile(r"哪里|哪儿|何地|何处|什么地方|在哪|where"), _PLACE),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +88,7 @@ def _answering(question: str, wanted: Sequence[Wanted], candidates: Sequence[str
     """Which sentence answers; the first of equals."""
     shares = [[find(one, sentence).share for one in wanted] for sentence in candidates]
     weights = _local_weights(wanted, shares)
-    kinds = [kind for asks, kind in _KINDS if asks.search(question)]
+    kinds = asked_kinds(question)
     scores = [
         sum(map(mul, weights, held)) + KIND * any(kind.search(sentence) for kind in kinds)
         for held, sentence in zip(shares, candidates, strict=True)

@@ -9,7 +9,7 @@ from bot.answers.relaxation import relaxed, telling_terms, together
 from bot.search.matcher import Match, Parts, Wanted
 from tests.answers.engine import NEWS, an_article, answering
 
-PARTS = Parts(engine=1.0, passage=1.0, order=1.0, covered=1.0, title=1.0)
+PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, often=1.0, numbers=1.0, kind=1.0)
 DELIVERY = (Wanted("交付", 4.0), Wanted("召回", 5.0), Wanted("翎动", 3.0))
 
 

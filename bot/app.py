@@ -44,14 +44,18 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     this corpus. Nothing is bound to an event loop.
     """
     from bot.answers.answerer import Answerer
+    from bot.search.alias_files import load_aliases
     from bot.search.engines.opening import open_engine
     from bot.search.indexer import Indexer
+    from bot.search.keeper import LexiconKeeper
 
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
     folders = [one.resolve() for one in settings.corpus_dir]  # `corpus` and `./corpus` are one corpus
     indexer = Indexer(engine, folders=folders, state=folder, site=site_of(settings))
-    return Wenda(engine, indexer, Answerer(engine, timezone=settings.timezone), folder)
+    lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
+    answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon)
+    return Wenda(engine, indexer, answerer, folder)
 
 
 @asynccontextmanager
@@ -83,7 +87,8 @@ def site_of(settings: Settings) -> Site:
 
 
 async def warm_up(wenda: Wenda) -> None:
-    """Loads dictionaries by asking for the newest title, so that the first reader waits for none."""
+    """Loads lexicon and dictionaries, and asks for the newest title: the first reader waits for none."""
+    await wenda.answerer.prepare()
     greeting = await wenda.answerer.help()
     for title in greeting.examples[:1]:
         await wenda.answerer.ask(title)

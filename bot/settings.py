@@ -47,6 +47,7 @@ class Settings:
     admin_ids: frozenset[int] = _variable("", variables.ids)
     corpus_dir: tuple[Path, ...] = _variable("corpus", variables.folders)
     index_dir: Path = _variable(".index", variables.folder)
+    aliases: Path = _variable("aliases.txt", variables.folder)
     site_url: str = _variable("", variables.url)
     timezone: ZoneInfo = _variable("Asia/Shanghai", variables.zone)
     language: Language = _variable("auto", variables.choice("auto", "zh", "en"))

@@ -17,7 +17,7 @@ FOREIGN = {
     "rjieba": ("search/tokens",),
     "jieba": ("search/rarity",),
     "rapidfuzz": ("search/matcher", "search/spelling", "answers"),
-    "numpy": ("search",),
+    "numpy": ("search", "answers"),
     "rensa": ("answers/fold",),
     "scipy": ("answers",),
     "environs": ("settings",),

@@ -39,6 +39,7 @@ def converse(settings: Settings, index: Path | None) -> None:
         stack = contextlib.AsyncExitStack()
         last.callback(lambda: runner.run(stack.aclose()))
         wenda = runner.run(stack.enter_async_context(current_wenda(settings, index)))
+        runner.run(wenda.answerer.prepare())
         conversation = Conversation(wenda.answerer, style.texts)
         if sys.stdin.isatty():
             _show(runner.run(wenda.answerer.help()), style)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ def check(json: AsJson = False, corpus: Corpus = None) -> None:
 def _load(settings: Settings) -> folder.Corpus:
     from bot.app import site_of
     from bot.posts import folder
+    from bot.search.alias_files import read_aliases
 
     with one_bar(stderr(), "reading posts") as draw:
-        return folder.load(settings.corpus_dir, site_of(settings), now=datetime.now(UTC), on_progress=draw)
+        found = folder.load(settings.corpus_dir, site_of(settings), now=datetime.now(UTC), on_progress=draw)
+    return replace(found, problems=(*read_aliases(settings.aliases).problems, *found.problems))

@@ -25,8 +25,8 @@ PROBE = "海川股份上周分红多少"
 
 
 def doctor(json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
-    """Say what is in place and what to do next. Looks at settings, corpus, segmenter, index, token, admins
-    and webhook. Exit code 1 when something fails."""
+    """Say what is in place and what to do next. Looks at settings, corpus, segmenter, aliases, index, token,
+    admins and webhook. Exit code 1 when something fails."""
     findings = asyncio.run(_findings(corpus, index))
     if json:
         print_json(as_json.examined(findings))
@@ -50,6 +50,7 @@ async def examine(settings: Settings, index: Path | None) -> AsyncIterator[Findi
     yield settings_read(settings)
     yield corpus_readable(settings)
     yield segmenter_loads()
+    yield aliases_read(settings)
     async with opened(settings, index=index) as wenda:
         yield await index_fresh(wenda)
     yield await token_known(settings)
@@ -81,6 +82,17 @@ def segmenter_loads() -> Finding:
     from bot.search.tokens import words
 
     return fine("segmenter", " / ".join(words(normalise(PROBE))))
+
+
+def aliases_read(settings: Settings) -> Finding:
+    from bot.search.alias_files import load_aliases
+
+    aliases = load_aliases(settings.aliases)
+    if not aliases.problems:
+        return fine("aliases", f"{len(aliases.names)} names")
+    first, *others = aliases.problems
+    more = f", and {len(others)} more problems" if others else ""
+    return warn("aliases", f"{first.path}:{first.line}: {first.problem}{more}", first.hint)
 
 
 async def index_fresh(wenda: Wenda) -> Finding:

@@ -19,7 +19,9 @@ from bot.answers.answerer import Answerer
 from bot.answers.labelled import Judgements, Labelled, parse_qrels, parse_queries
 from bot.posts.merge import title_from
 from bot.posts.post import Article, Category
+from bot.search.alias_files import load_aliases
 from bot.search.engines.opening import open_engine
+from bot.search.keeper import LexiconKeeper
 from bot.search.tokens import document
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ async def answering(articles: tuple[Article, ...]) -> AsyncIterator[Answerer]:
         engine = open_engine("local", Path(folder))
         try:
             await engine.rebuild(map(document, articles), fingerprint="bench")
-            yield Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"))
+            lexicon = LexiconKeeper(engine, aliases=load_aliases())
+            answerer = Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"), lexicon=lexicon)
+            await answerer.prepare()
+            yield answerer
         finally:
             await engine.aclose()

@@ -45,11 +45,30 @@ def test_what_is_missing_for_telegram_is_a_warning(wenda: Wenda) -> None:
         "settings": "ok",
         "corpus": "ok",
         "segmenter": "ok",
+        "aliases": "ok",
         "index": "warn",
         "token": "warn",
         "admins": "ok",
         "updates": "ok",
     }
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_line_of_the_alias_file_that_is_wrong_is_named(wenda: Wenda, tmp_path: Path) -> None:
+    (tmp_path / "aliases.txt").write_text("降准 = 下调存款准备金率\n降准\n", encoding="utf-8")
+    ran = wenda("doctor", "--json")
+    assert states(ran)["aliases"] == "warn"
+    assert "aliases.txt:2: got '降准'" in ran.out
+    checked = wenda("check")
+    assert checked.code == 1
+    assert "aliases.txt:2: got '降准'" in checked.out
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_alias_file_that_was_named_must_be_there(wenda: Wenda, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIASES", "elsewhere.txt")
+    assert states(wenda("doctor", "--json"))["aliases"] == "warn"
+    assert "elsewhere.txt:1: cannot be read" in wenda("check").out
 
 
 @pytest.mark.usefixtures("corpus")

@@ -26,7 +26,7 @@ Where a question has no numbers or asks for nothing of a kind, the share of the 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from re import Pattern
@@ -89,10 +89,7 @@ class Parts:
 
     def weighed(self) -> tuple[tuple[str, float, float], ...]:
         """Each part's name, value and weight; what they say together is the score."""
-        return tuple(
-            (part.name, value, WEIGHTS[part.name])
-            for part, value in zip(fields(self), astuple(self), strict=True)
-        )
+        return tuple((name, getattr(self, name), weight) for name, weight in WEIGHTS.items())
 
 
 WEIGHTS: Mapping[str, float] = {

@@ -77,7 +77,7 @@ REASONS = Why(
         TermMatch("分红", 0.3, "alias", "现金红利", 0.9, ("passage",)),
         TermMatch("登记日", 0.2, "missing"),
     ),
-    (ScorePart("covered", 0.9, 0.75), ScorePart("title", 0.9375, 0.25)),
+    (ScorePart("passage", 0.9, 0.75), ScorePart("numbers", 0.9375, 0.25)),
     MEANT,
     DAILY,
     TimeRange(since=day(1), until=day(8)),

@@ -63,8 +63,8 @@ CARD = {
         "category": {"slug": "yangquanribao", "name": "阳泉日报"},
         "time": {"from": "2026-03-01T09:30:00+08:00", "to": "2026-03-08T09:30:00+08:00"},
         "parts": [
-            {"name": "covered", "value": 0.9, "weight": 0.75},
-            {"name": "title", "value": 0.9375, "weight": 0.25},
+            {"name": "passage", "value": 0.9, "weight": 0.75},
+            {"name": "numbers", "value": 0.9375, "weight": 0.25},
         ],
     },
 }

@@ -108,13 +108,17 @@ class Answerer:
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
-        question = await self._understood(text[:LONGEST])
-        frequencies, hits = await self._candidates(question, NO_FILTER, max(CANDIDATES, limit))
+        question, frequencies, hits = await self.candidates(text, limit=max(CANDIDATES, limit))
         ordered = await asyncio.to_thread(order, question, frequencies, hits[:CANDIDATES])
         behind = hits[CANDIDATES:]
         lowest = ordered.articles[-1][1] if ordered.articles else 0.0
         rest = [(hit.article.id, lowest * hit.score / (behind[0].score + hit.score)) for hit in behind]
         return Ranking((*ordered.articles, *rest)[:limit], ordered.first)
+
+    async def candidates(self, text: str, *, limit: int) -> tuple[Question, Frequencies, Sequence[Hit]]:
+        """What the second stage is given: the question, its words' frequencies, the engine's first."""
+        question = await self._understood(text[:LONGEST])
+        return question, *(await self._candidates(question, NO_FILTER, limit))
 
     async def stand_ins(self, ids: Collection[str]) -> dict[str, str]:
         """For each id that was merged into another article, the id of that article."""

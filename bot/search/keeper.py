@@ -43,13 +43,13 @@ class LexiconKeeper:
     async def renew(self) -> None:
         """Have the lexicon of the index as it is now; an empty one without an index."""
         try:
-            version = (await self._engine.status()).version
+            status = await self._engine.status()
         except IndexMissing:
             self.current = EMPTY_LEXICON
             return
-        if version != self._version or not version:
-            self.current = await self._made(version)
-            self._version = version
+        if status.version != self._version or not status.version:
+            self.current = await self._made(status.version, status.documents)
+            self._version = status.version
 
     async def _renew_quietly(self) -> None:
         try:
@@ -57,7 +57,7 @@ class LexiconKeeper:
         except WendaError as error:
             logger.warning("no new lexicon: %s", error)
 
-    async def _made(self, version: str) -> Lexicon:
+    async def _made(self, version: str, documents: int) -> Lexicon:
         entities, categories = await self._engine.entities(), await self._engine.categories()
         names = await asyncio.to_thread(names_of, entities)
         proper = {normalise(one.category.name): one.count for one in categories} | dict(names.counts)
@@ -69,7 +69,7 @@ class LexiconKeeper:
             tables = await asyncio.to_thread(tables_of, words, pairs, proper)
             if self._folder:
                 await asyncio.to_thread(self._store, tables, self._folder, version)
-        return Lexicon(tables, names, self._aliases, frozenset(proper))
+        return Lexicon(tables, names, self._aliases, frozenset(proper), documents)
 
     def _store(self, tables: Tables, folder: Path, version: str) -> None:
         try:

@@ -21,6 +21,7 @@ SHORTEST, LONGEST = 2, 12
 SAYABLE = 8  # characters of a name that somebody types in pinyin
 INITIALS_OF_WORDS, INITIALS_OF_NAMES = 4, 3
 SHORTEST_SLIP = 3
+CHANCE, USUAL = 80, 2
 HAN = np.arange(0x4E00, 0x9FA6)
 
 
@@ -48,12 +49,24 @@ class Lexicon:
     """Tables of the articles' words, their securities' names, and what editors say means the same.
 
     proper: names of securities and categories, which no other word may be taken for on weak grounds.
+    documents: how many articles there are.
     """
 
     tables: Tables | None = None
     names: Names = field(default_factory=lambda: Names({}, {}, {}))
     aliases: Aliases = field(default_factory=lambda: Aliases({}))
     proper: Collection[str] = frozenset()
+    documents: int = 0
+
+    @property
+    def rare(self) -> int:
+        """What so few articles hold may be chance: none of 6,000, one of 10,000, twelve of a million."""
+        return int(self.documents**0.5 / CHANCE)
+
+    @property
+    def usual(self) -> int:
+        """What more articles than this hold may be meant where something rare was typed."""
+        return USUAL * self.rare
 
     def count(self, word: str) -> int:
         """How many documents hold the word or name, 0 where none does or nothing is known yet."""

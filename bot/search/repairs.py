@@ -22,7 +22,7 @@ SAME_SOUND, NEAR_SOUND, OTHER = 0.9, 0.7, 0.6
 SWAPPED, EXTRA = 0.85, 0.75
 REACH = 4  # characters on either side that are cut anew with the changed one
 MOST = 3
-SHORTEST_COMPLETED = 3
+SHORTEST_COMPLETED = 2
 
 
 def repairs(line: Line) -> Iterator[Suggestion]:
@@ -117,7 +117,7 @@ def _fitting(line: Line, place: int, candidates: Codes) -> list[tuple[int, int]]
         least = np.minimum(least, line.tables.pairs.held(_keys(line.text[place - 1], codes)))
     if after is not None:
         least = np.minimum(least, line.tables.pairs.held(_keys(codes, line.text[place + 1])))
-    fit = np.flatnonzero(least > (max(before or 0, after or 0) if before and after else 0))
+    fit = np.flatnonzero(least > line.needed(place - 1, place + 2))
     return [(int(codes[one]), int(least[one])) for one in fit]
 
 
@@ -134,7 +134,7 @@ def _known_beside(line: Line, start: int, end: int, instead: str) -> bool:
     after = line.text[end] if end < len(line.text) and line.held[end - 1] is not None else ""
     changed = before + instead + after
     pairs = [changed[one : one + 2] for one in range(len(changed) - 1)]
-    return bool(pairs) and 0 not in line.tables.pairs.count(pairs)
+    return bool(pairs) and min(line.tables.pairs.count(pairs)) > line.needed(start - 1, end + 1)
 
 
 def _changed(line: Line, start: int, end: int, instead: str, share: float, why: Why) -> Iterator[Suggestion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.search.latin import latin
 from bot.search.lexicon import Lexicon
@@ -15,6 +16,7 @@ from bot.search.windows import windows
 MOST_A_TERM, MOST = 6, 24
 SLIPS = ("homophone", "typing")
 SURE = 0.7
+FUNCTION_WORDS = "的地得了着过是在和与吗呢吧啊"
 
 
 def suggest(
@@ -26,7 +28,7 @@ def suggest(
     """
     if lexicon.tables is None:
         return ()
-    line = Line(text, located, silent, lexicon, lexicon.tables)
+    line = Line(text, located, _outspoken(located, silent), lexicon, lexicon.tables)
     found: dict[tuple[int, int, str], Suggestion] = {}
     for one in (*same(line), *latin(line), *windows(line), *repairs(line)):
         key = (one.start, one.end, one.variant.text)
@@ -35,6 +37,17 @@ def suggest(
     known = [one for one in found.values() if lexicon.count(one.variant.text)]
     kept = [one for one in found.values() if one in known or not any(_overlap(one, other) for other in known)]
     return tuple(sorted(kept, key=lambda one: (-one.variant.share, one.start, one.variant.text)))
+
+
+def _outspoken(located: Sequence[tuple[int, str]], silent: Sequence[int]) -> Sequence[int]:
+    """The same without single characters beside a piece of a broken word: 里 of 里江 does not ask."""
+    heard = bytearray(silent)
+    for (start, word), (place, other) in pairwise(located):
+        if len(word) == len(other) == 1 and start + 1 == place and silent[start] != silent[place]:
+            asking = start if silent[start] else place
+            if (word if asking == start else other) not in FUNCTION_WORDS:
+                heard[asking] = 0
+    return heard
 
 
 def _overlap(one: Suggestion, other: Suggestion) -> bool:

@@ -44,6 +44,11 @@ class Line:
 
     @cached_property
     def held(self) -> list[int | None]:
+        """The same as `counted`, with 0 for few documents."""
+        return [0 if count is not None and count <= self.lexicon.rare else count for count in self.counted]
+
+    @cached_property
+    def counted(self) -> list[int | None]:
         """For each character and the next how many documents hold that pair; None where it tells nothing:
         at the ends of runs of Chinese characters and beside what only asks."""
         held: list[int | None] = [None] * len(self.text)
@@ -72,6 +77,11 @@ class Line:
     def sides(self, place: int) -> tuple[int | None, int | None]:
         """How many documents hold the character with the one before and with the one after it."""
         return (self.held[place - 1] if place else None), self.held[place]
+
+    def needed(self, start: int, end: int) -> int:
+        """How many documents must hold at least one more than what is meant by the part `[start, end)`:
+        none where a pair of the part is in no document, else far more than what was typed."""
+        return 0 if 0 in self.counted[max(0, start) : max(0, end - 1)] else self.lexicon.usual
 
     def suggestion(self, start: int, end: int, variant: Variant) -> Suggestion:
         return Suggestion(start, end, self.text[start:end], variant)

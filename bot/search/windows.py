@@ -31,8 +31,7 @@ def windows(line: Line) -> Iterator[Suggestion]:
     spans = _spans(line)
     heard = _heard(line, spans)
     for span, numbers in zip(spans, heard, strict=True):
-        typed = line.text[slice(*span)]
-        near = _by_sound(line, typed, numbers) or _by_slip(line, span)
+        near = _by_sound(line, span, numbers) or _by_slip(line, span)
         for _, variant in sorted(near, key=lambda one: one[0], reverse=True)[:MOST]:
             yield line.suggestion(*span, variant)
 
@@ -71,18 +70,22 @@ def _heard(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
     return [sorted(numbers) for numbers in found]
 
 
-def _by_sound(line: Line, typed: str, numbers: list[int]) -> list[tuple[tuple[float, int], Variant]]:
+def _by_sound(
+    line: Line, span: tuple[int, int], numbers: list[int]
+) -> list[tuple[tuple[float, int], Variant]]:
+    typed, needed = line.text[slice(*span)], line.needed(*span)
     found = []
     for number in numbers:
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
-        if not count or meant == typed:
+        if count <= needed or meant == typed:
             continue
         same = all(
             one == other or line.tables.sounds.alike(one, other)
             for one, other in zip(typed, meant, strict=True)
         )
         differing = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
-        if not same and (len(typed) == len(differing) == 2 or not _near(line, differing)):
+        whole = len(typed) == len(differing) == 2
+        if (whole and line.words[span[0]] != span) or not (same or (not whole and _near(line, differing))):
             continue
         share = SAME_SOUND if same else NEAR_SOUND if len(typed) > 2 else NEAR_SOUND_OF_TWO
         share -= EACH_FURTHER * (len(differing) - 1)
@@ -96,7 +99,7 @@ def _near(line: Line, differing: list[tuple[str, str]]) -> bool:
 
 
 def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int], Variant]]:
-    typed = line.text[slice(*span)]
+    typed, needed = line.text[slice(*span)], line.needed(*span)
     keys = list(typed_keys(typed))
     # A character too many gives a whole word when it is taken out; the others, a word that lacks one.
     numbers = {one for found in line.tables.deleted.find(keys) for one in found}
@@ -104,7 +107,7 @@ def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int],
     found = []
     for number in sorted(numbers):
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
-        kind = slip(typed, meant) if count and len(meant) > 2 and meant not in typed else None
+        kind = slip(typed, meant) if count > needed and meant not in typed else None
         if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):
             found.append(((SLIPS[kind], count), Variant(meant, SLIPS[kind], "typing")))
     return found
@@ -123,4 +126,5 @@ def _plainly_wrong(line: Line, span: tuple[int, int], meant: str) -> bool:
     at = inside + (span[0] > 0)
     pairs = [around[at - 1 : at + 1]] if before is not None else []
     pairs += [around[at : at + 2]] if after is not None else []
-    return 0 not in line.tables.pairs.count(pairs) and not (meant in line.lexicon.proper or is_name(meant))
+    fits = min(line.tables.pairs.count(pairs), default=0) > line.needed(*span)
+    return fits and not (meant in line.lexicon.proper or is_name(meant))

@@ -10,7 +10,7 @@ from bot.search.spelling import slip, typed_keys
 from bot.search.suggestions import Line, Suggestion
 from bot.search.variants import Variant
 
-FULL, INITIALS, SLIP = 0.95, 0.8, 0.75
+FULL, INITIALS, SLIP = 0.95, 0.9, 0.75
 SHORTEST_FULL, LONGEST_INITIALS, SHORTEST_SLIP = 3, 8, 5
 LONGEST, MOST_WORDS, MOST = 48, 8, 3
 _LETTERS = re.compile(r"[a-z]+(?:[ '’]?[a-z]+)*")

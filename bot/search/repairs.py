@@ -23,6 +23,7 @@ SWAPPED, EXTRA = 0.85, 0.75
 REACH = 4  # characters on either side that are cut anew with the changed one
 MOST = 3
 SHORTEST_COMPLETED = 2
+SHORTEST_AROUND = 3  # two characters may stand together by chance
 
 
 def repairs(line: Line) -> Iterator[Suggestion]:
@@ -158,9 +159,12 @@ def _changed(line: Line, start: int, end: int, instead: str, share: float, why: 
             )
             return
         position += len(word)
-    around = changed[max(0, place - 1) : new_end + 1]
-    if len(around) >= 2 + (len(instead) > 0 and len(changed) > 2):
-        yield line.suggestion(max(first, start - 1), min(last, end + 1), Variant(around, share, why))
+    left, right = max(0, place - 1), min(len(changed), new_end + 1)
+    while right - left < min(SHORTEST_AROUND, len(changed)):
+        left, right = (left, right + 1) if right < len(changed) else (left - 1, right)
+    yield line.suggestion(
+        first + left, first + right + (end - start) - len(instead), Variant(changed[left:right], share, why)
+    )
 
 
 def _bounds(line: Line, start: int, end: int) -> tuple[int, int]:

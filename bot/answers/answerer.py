@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Categories, Found, Help, Latest, Nothing, Understood
+from bot.answers.answer import Card, Categories, Found, Help, Latest, Nothing, Understood
 from bot.answers.category import find_category, nearest_categories
-from bot.answers.compose import Ranking, compose, order, plain_card
+from bot.answers.compose import Ranking, cards_of, compose, order, plain_card
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
 from bot.posts.post import Category
@@ -20,6 +20,15 @@ from bot.search.keeper import LexiconKeeper
 CANDIDATES = 50
 EXAMPLES = 3
 BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """ranking: article ids, best first. cards: of the first and of the articles that were asked about."""
+
+    understood: Understood
+    ranking: tuple[str, ...]
+    cards: Mapping[str, Card]
 
 
 class Answerer:
@@ -119,6 +128,18 @@ class Answerer:
         """What the second stage is given: the question, its words' frequencies, the engine's first."""
         question = await self._understood(text[:LONGEST])
         return question, *(await self._candidates(question, NO_FILTER, limit))
+
+    async def examine(self, text: str, ids: Collection[str], *, limit: int) -> Examined:
+        """The first `limit` articles of a question, and why the first and those of these ids stand there."""
+        ranking = await self.ranking(text, limit=limit)
+        question, frequencies, hits = await self.candidates(text, limit=max(CANDIDATES, limit))
+        behind = [hit for hit in hits[CANDIDATES:] if hit.article.id in ids]
+        unfound = set(ids).difference(hit.article.id for hit in hits)
+        others = [Hit(article, 0.0) for article in await self._engine.get(sorted(unfound))]
+        read = [*hits[:CANDIDATES], *behind, *others]
+        names = tuple(name for name, _ in ranking.articles)
+        cards = await asyncio.to_thread(cards_of, question, frequencies, read, {*ids, *names[:1]})
+        return Examined(question.understood, names, cards)
 
     async def stand_ins(self, ids: Collection[str]) -> dict[str, str]:
         """For each id that was merged into another article, the id of that article."""

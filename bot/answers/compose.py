@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Card, Found, Marked, Nothing
@@ -96,6 +96,18 @@ def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> 
     matches = match(question.text, asked, hits)
     first = card(question, asked, Folded(matches[0]), rank=1) if matches else None
     return Ranking(tuple((one.article.id, one.score) for one in matches), first)
+
+
+def cards_of(
+    question: Question, frequencies: Frequencies, hits: Sequence[Hit], ids: Collection[str]
+) -> dict[str, Card]:
+    """The cards of the hits with these ids."""
+    asked = wanted(question, frequencies)
+    return {
+        one.article.id: card(question, asked, Folded(one), rank=rank)
+        for rank, one in enumerate(match(question.text, asked, hits), start=1)
+        if one.article.id in ids
+    }
 
 
 def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:

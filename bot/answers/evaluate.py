@@ -1,10 +1,9 @@
-"""How good the ranking is on labelled questions, by trec_eval's own measures.
+"""How good the ranking is on labelled questions.
 
-- ndcg@10 with gains 2^g - 1 for relevance g (trec_eval takes the judgement itself as gain, so that
-  judgements are converted first); mrr@10 over the first ten; recall and success at 1, 10, 100.
+- the measures of `measures`, each the mean over the questions;
 - answer_in_summary@1, answer_in_sentence@1: whether the first article's summary or answering sentence
   holds one of the question's answers, both normalised and without blanks; over the questions that
-  have answers, None where there are none.
+  have answers, None where there are none;
 - p50_ms, p95_ms, p99_ms: the time of one question, understanding, both stages and the first card.
 
 Questions without a relevant article in the judgements are left out; `queries` counts the others. A
@@ -18,44 +17,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-import pytrec_eval
-
 from bot.answers.answerer import Answerer
 from bot.answers.compose import Ranking
 from bot.answers.labelled import QRELS_HINT, Judgements, Labelled
+from bot.answers.measures import mean, scores
+from bot.answers.runs import RunRow
 from bot.errors import UsageError
 from bot.search.text import normalise
-
-MEASURES = {
-    "ndcg@10": "ndcg_cut_10",
-    "recall@1": "recall_1",
-    "recall@10": "recall_10",
-    "recall@100": "recall_100",
-    "success@1": "success_1",
-    "success@10": "success_10",
-}
-CUT = 10
-HIGHEST_GRADE = 30
 
 OnQuestion = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class RunRow:
-    """One line of a run: an article at a rank (from 1) for a question."""
-
-    query: str
-    article: str
-    rank: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """measures: by name, in a fixed order; None where there was nothing to measure."""
+    """measures: by name, in a fixed order; None where there was nothing to measure. asked: what they
+    are of, with the judgements that counted."""
 
     measures: Mapping[str, float | None]
-    run: tuple[RunRow, ...]
+    asked: tuple[Asked, ...]
+    judgements: Judgements
+
+    @property
+    def run(self) -> tuple[RunRow, ...]:
+        return tuple(_rows(self.asked))
+
+    @property
+    def ranked(self) -> dict[str, list[str]]:
+        """Question id -> article ids, best first."""
+        return {one.question.id: [name for name, _ in one.ranking.articles] for one in self.asked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,45 +80,24 @@ async def evaluate(
         ranking = await answerer.ranking(question.text, limit=limit)
         asked.append(Asked(question, ranking, 1000 * (time.perf_counter() - began)))
         on_question(done, len(judged))
-    return Evaluation(measure(asked, judgements), tuple(_rows(asked)))
+    return Evaluation(measure(asked, judgements), tuple(asked), judgements)
 
 
 def measure(asked: Sequence[Asked], judgements: Judgements) -> dict[str, float | None]:
     """All measures of what was asked, at least one question, by name."""
     run = {one.question.id: [article for article, _ in one.ranking.articles] for one in asked}
-    gains = {
-        name: {doc: 2 ** min(g, HIGHEST_GRADE) - 1 for doc, g in judgements[name].items()} for name in run
-    }
-    evaluator = pytrec_eval.RelevanceEvaluator(gains, {"ndcg_cut.10", "recall.1,10,100", "success.1,10"})
-    whole = evaluator.evaluate({name: _scored(articles) for name, articles in run.items()})
-    first = pytrec_eval.RelevanceEvaluator(gains, {"recip_rank"}).evaluate(
-        {name: _scored(articles[:CUT]) for name, articles in run.items()}
-    )
-    means = {name: _mean(whole[one][trec] for one in run) for name, trec in MEASURES.items()}
     times = sorted(one.milliseconds for one in asked)
     return {
         "queries": len(asked),
-        "ndcg@10": means.pop("ndcg@10"),
-        "mrr@10": _mean(first[one]["recip_rank"] for one in run),
-        **means,
+        **{name: mean(values.values()) for name, values in scores(run, judgements).items()},
         "answer_in_summary@1": _share_answered(asked, in_sentence=False),
         "answer_in_sentence@1": _share_answered(asked, in_sentence=True),
         **{f"p{share}_ms": times[ceil(share / 100 * len(times)) - 1] for share in (50, 95, 99)},
     }
 
 
-def _scored(articles: Sequence[str]) -> dict[str, float]:
-    # trec_eval orders by score and breaks ties by id, so the scores that it gets fall strictly.
-    return {article: float(len(articles) - rank) for rank, article in enumerate(articles)}
-
-
-def _mean(values: Iterable[float]) -> float | None:
-    found = list(values)
-    return sum(found) / len(found) if found else None
-
-
 def _share_answered(asked: Sequence[Asked], *, in_sentence: bool) -> float | None:
-    return _mean(float(_answered(one, in_sentence)) for one in asked if one.question.answers)
+    return mean(float(_answered(one, in_sentence)) for one in asked if one.question.answers)
 
 
 def _answered(asked: Asked, in_sentence: bool) -> bool:

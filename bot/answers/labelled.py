@@ -24,6 +24,14 @@ class Labelled:
     answers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Questions, and which articles are right for them."""
+
+    questions: tuple[Labelled, ...]
+    judgements: Judgements
+
+
 def parse_queries(lines: Iterable[str], *, name: str = "queries") -> list[Labelled]:
     """The questions of a JSON-lines file; blank lines are skipped, a bad one is a UsageError."""
     questions = [

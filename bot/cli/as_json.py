@@ -35,7 +35,7 @@ def asked(question: str, answer: Found | Nothing, *, took_ms: float) -> Json:
     cards = answer.cards if isinstance(answer, Found) else ()
     return {
         "question": question,
-        "understood": _understood(answer.question),
+        "understood": understood_object(answer.question),
         "answers": [_card(card) for card in cards],
         "total": answer.total if isinstance(answer, Found) else 0,
         "nothing": _nothing(answer) if isinstance(answer, Nothing) else None,
@@ -90,7 +90,7 @@ def measured(measures: Mapping[str, float | None]) -> Json:
     return rounded | {"queries": int(measures["queries"] or 0)}
 
 
-def _understood(understood: Understood) -> Json:
+def understood_object(understood: Understood) -> Json:
     return {
         "terms": list(understood.terms),
         "dropped": list(understood.dropped),
@@ -114,18 +114,18 @@ def _card(card: Card) -> Json:
     also = dict.fromkeys((*card.article.also, *card.also))
     return {
         "rank": card.rank,
-        **_article(card.article),
+        **article_object(card.article),
         "score": round(card.score, 6),
         "summary": card.summary,
         "sentence": card.sentence.text,
         "matched": list(card.matched),
         "also": list(also),
-        "folded": [_article(article) for article in card.folded],
-        "why": _why(card.why) if card.why else None,
+        "folded": [article_object(article) for article in card.folded],
+        "why": why_object(card.why) if card.why else None,
     }
 
 
-def _why(why: Why) -> Json:
+def why_object(why: Why) -> Json:
     """The reasons of an article; values times weights of the parts add up to its score."""
     return {
         "terms": [_term(one) for one in why.terms],
@@ -151,7 +151,7 @@ def _term(one: TermMatch) -> Json:
     }
 
 
-def _article(article: Article) -> Json:
+def article_object(article: Article) -> Json:
     return {
         "id": article.id,
         "title": article.title,
@@ -171,7 +171,7 @@ def _nothing(answer: Nothing) -> Json:
     return {
         "reason": answer.reason,
         "missing": list(answer.missing),
-        "nearest": [_article(article) for article in answer.nearest],
+        "nearest": [article_object(article) for article in answer.nearest],
     }
 
 

@@ -1,81 +1,155 @@
-"""`wenda eval`: how good the ranking is on labelled questions."""
+"""`wenda eval`: how good the ranking is on labelled questions, and why one of them is lost."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Union
 
 import typer
 
-from bot.cli import as_json
+from bot.cli import as_json, evaluation_json
 from bot.cli.console import print_json, show, stderr
+from bot.cli.evaluation_views import comparison_view, explanation_view
+from bot.cli.labels import read_labels, read_run, write_run
 from bot.cli.options import AsJson, Corpus, Index
 from bot.cli.progress import one_bar
-from bot.cli.reports import measures_view
-from bot.cli.session import chosen_settings, current_wenda
+from bot.cli.reports import kinds_view, measures_view
+from bot.cli.session import chosen_settings, current_wenda, style_of
+from bot.cli.texts import ENGLISH
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
-    from bot.answers.evaluate import Evaluation, RunRow
-    from bot.answers.labelled import Judgements, Labelled
+    from bot.answers.answerer import Answerer
+    from bot.answers.evaluate import Evaluation
+    from bot.answers.explain import Explanation
+    from bot.answers.labelled import Labels
     from bot.settings import Settings
+
+Source = Union["Labels", int]  # labels of files, or how many articles to make them of
+SAMPLE = 200
+LABELS_HINT = "give both --queries and --qrels, or --self-test for questions made of the articles"
 
 
 def evaluate(
+    sample: Annotated[
+        int | None,
+        typer.Argument(min=1, max=10_000, metavar="[N]", help="So many articles for --self-test."),
+    ] = None,
     queries: Annotated[
-        Path, typer.Option(metavar="Q.jsonl", help='Questions, one {"id", "text", "answers"?} a line.')
-    ],
+        Path | None, typer.Option(metavar="Q.jsonl", help='Questions, one {"id", "text", "answers"?} a line.')
+    ] = None,
     qrels: Annotated[
-        Path, typer.Option(metavar="R.tsv", help="Right articles: question id, article id, relevance.")
-    ],
+        Path | None,
+        typer.Option(metavar="R.tsv", help="Right articles: question id, article id, relevance."),
+    ] = None,
+    self_test: Annotated[
+        bool,
+        typer.Option(
+            "--self-test",
+            help="Without labels: ask for N articles (200) by words, title and a sentence of their own.",
+        ),
+    ] = False,
     limit: Annotated[
         int, typer.Option(min=1, max=1000, metavar="N", help="So many articles are ranked for each question.")
     ] = 100,
     run: Annotated[
         Path | None, typer.Option(metavar="OUT.tsv", help="Write question, article, rank and score here.")
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="RUN.tsv", help="Compare with a run that --run wrote, question by question."),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Say of this question why it is won or lost, and what would help."),
+    ] = None,
     json: AsJson = False,
     corpus: Corpus = None,
     index: Index = None,
 ) -> None:
     """Measure the ranking on labelled questions. Only the order counts: nothing is folded or refused."""
-    from bot.answers.labelled import parse_qrels, parse_queries
-
-    questions = parse_queries(_lines(queries), name=str(queries))
-    judgements = parse_qrels(_lines(qrels), name=str(qrels))
-    evaluation = asyncio.run(_evaluation(chosen_settings(corpus), index, questions, judgements, limit))
+    source = _source(queries, qrels, self_test=self_test, sample=sample)
+    before = read_run(baseline) if baseline else None
+    settings = chosen_settings(corpus)
+    if explain is not None:
+        explanation = asyncio.run(_explanation(settings, index, source, explain))
+        if json:
+            print_json(evaluation_json.explained(explanation))
+        else:
+            show(explanation_view(explanation, replace(style_of(settings), texts=ENGLISH)))
+        return
+    evaluation = asyncio.run(_evaluation(settings, index, source, limit))
     if run:
         write_run(run, evaluation.run)
-    if json:
-        print_json(as_json.measured(evaluation.measures))
-    else:
-        show(measures_view(evaluation.measures))
+    _report(evaluation, before, self_test=self_test, json=json)
 
 
-async def _evaluation(
-    settings: Settings, index: Path | None, questions: list[Labelled], judgements: Judgements, limit: int
-) -> Evaluation:
+def _source(queries: Path | None, qrels: Path | None, *, self_test: bool, sample: int | None) -> Source:
+    """The labels of the files, or of how many articles questions are to be made."""
+    if self_test:
+        if queries or qrels:
+            raise UsageError("--self-test makes its own questions", hint="leave --queries and --qrels out")
+        return sample or SAMPLE
+    if sample is not None:
+        raise UsageError(f"got {sample} without --self-test", hint=f"wenda eval --self-test {sample}")
+    if queries is None or qrels is None:
+        missing = "--queries" if queries is None else "--qrels"
+        raise UsageError(f"{missing} is missing", hint=LABELS_HINT)
+    return read_labels(queries, qrels)
+
+
+async def _evaluation(settings: Settings, index: Path | None, source: Source, limit: int) -> Evaluation:
     from bot.answers.evaluate import evaluate as measure
 
-    async with current_wenda(settings, index) as wenda:
+    async with _asking(settings, index, source) as (answerer, labels):
         with one_bar(stderr(), "asking") as draw:
-            return await measure(wenda.answerer, questions, judgements, limit=limit, on_question=draw)
+            return await measure(answerer, labels.questions, labels.judgements, limit=limit, on_question=draw)
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        # Not splitlines: a JSON string may hold other ends of lines, such as U+2028.
-        return path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} cannot be read: {error}", hint="give a text file in UTF-8") from error
+async def _explanation(settings: Settings, index: Path | None, source: Source, name: str) -> Explanation:
+    from bot.answers.explain import explain
+
+    async with _asking(settings, index, source) as (answerer, labels):
+        question = next((one for one in labels.questions if one.id == name), None)
+        if question is None:
+            raise UsageError(f"there is no question {name!r}", hint="give --explain an id of the questions")
+        return await explain(answerer, question, labels.judgements)
 
 
-def write_run(path: Path, rows: Iterable[RunRow]) -> None:
-    """One line for each ranked article: question, article, rank, score, separated by tabs."""
-    lines = (f"{row.query}\t{row.article}\t{row.rank}\t{row.score:.6f}\n" for row in rows)
-    try:
-        path.write_text("".join(lines), encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error}", hint="give another file to --run") from error
+@asynccontextmanager
+async def _asking(
+    settings: Settings, index: Path | None, source: Source
+) -> AsyncIterator[tuple[Answerer, Labels]]:
+    """An answerer that knows its words, and what to ask it."""
+    from bot.answers.known_items import known_items_of
+
+    async with current_wenda(settings, index) as wenda:
+        await wenda.answerer.prepare()
+        made = await known_items_of(wenda.engine, most=source) if isinstance(source, int) else source
+        yield wenda.answerer, made
+
+
+def _report(
+    evaluation: Evaluation, before: dict[str, list[str]] | None, *, self_test: bool, json: bool
+) -> None:
+    from bot.answers.compare import compare
+    from bot.answers.known_items import by_kind
+
+    comparison = compare(before, evaluation.ranked, evaluation.judgements) if before is not None else None
+    kinds = by_kind(evaluation) if self_test else {}
+    if json:
+        made = as_json.measured(evaluation.measures)
+        made |= {"kinds": {kind: as_json.measured(one) for kind, one in kinds.items()}} if kinds else {}
+        made |= {"comparison": evaluation_json.compared(comparison)} if comparison else {}
+        print_json(made)
+        return
+    show(measures_view(evaluation.measures))
+    if kinds:
+        show(kinds_view(kinds))
+    if comparison:
+        texts = {one.question.id: one.question.text for one in evaluation.asked}
+        show(comparison_view(comparison, texts))

@@ -58,7 +58,10 @@ def wenda(
     """Wenda answers questions from a folder of articles, in this terminal and in Telegram."""
 
 
-EVALUATION = """wenda eval --queries questions.jsonl --qrels relevant.tsv
+EVALUATION = """wenda eval --self-test
+  wenda eval --queries questions.jsonl --qrels relevant.tsv --run today.tsv
+  wenda eval --queries questions.jsonl --qrels relevant.tsv --baseline today.tsv
+  wenda eval --queries questions.jsonl --qrels relevant.tsv --explain q1
 
 \b
 A line of questions.jsonl (answers may be left out; any one of them counts):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.posts.folder import Corpus
 
 NAMED = 18
+KIND_MEASURES = ("ndcg@10", "success@1", "success@10", "recall@100")
 COLOURS: Mapping[State, str] = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
@@ -81,3 +82,12 @@ def measures_view(measures: Mapping[str, float | None]) -> RenderableType:
         for name, value in measures.items()
     }
     return Group(*(Indented(Text(text), width + 2, name) for name, text in shown.items()))
+
+
+def kinds_view(kinds: Mapping[str, Mapping[str, float | None]]) -> RenderableType:
+    """A line for each kind of question with the measures that tell kinds apart."""
+    lines = []
+    for kind, measures in kinds.items():
+        shown = (f"{name} {measures[name] or 0:.3f}" for name in KIND_MEASURES)
+        lines.append(Indented(Text("  ".join(shown)), NAMED, f"{kind} ({measures['queries']})"))
+    return Group(*lines)

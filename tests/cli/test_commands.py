@@ -236,6 +236,89 @@ def test_the_ranking_is_measured_on_labelled_questions(wenda: Wenda, tmp_path: P
     assert "ndcg@10" in wenda("eval", "--queries", "q.jsonl", "--qrels", "r.tsv").out
 
 
+LABELS = ("--queries", "q.jsonl", "--qrels", "r.tsv")
+
+
+@pytest.fixture
+def labels(tmp_path: Path) -> None:
+    """Two questions, of which the second has another article as its right one."""
+    (tmp_path / "q.jsonl").write_text(
+        '{"id": "q1", "text": "海川股份每10股派现多少"}\n{"id": "q2", "text": "存款准备金率下调多少"}\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "r.tsv").write_text("q1\thaichuan\t1\nq2\tgrid\t1\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("corpus", "labels")
+def test_a_loss_is_explained(wenda: Wenda) -> None:
+    ran = wenda("eval", *LABELS, "--explain", "q2", "--json")
+    one = data(ran)
+    assert ran.code == 0
+    assert isinstance(one, dict)
+    assert (one["winner"]["id"], one["right"][0]["id"]) == ("rate", "grid")
+    assert one["remedies"][0]["remedy"] == "unfound"
+    assert "grid" in one["remedies"][0]["hint"]
+    for people in (wenda("eval", *LABELS, "--explain", "q2"), wenda("eval", *LABELS, "--explain", "q1")):
+        assert people.code == 0
+        assert "Why this article" in people.out
+        assert "→ " in people.out
+
+
+@pytest.mark.usefixtures("corpus", "labels")
+def test_two_runs_are_compared(wenda: Wenda, tmp_path: Path) -> None:
+    rows = "q1\tgrid\t1\t0.9\nq1\thaichuan\t2\t0.8\nq2\tgrid\t1\t0.9\n"
+    (tmp_path / "old.tsv").write_text(rows, encoding="utf-8")
+    ran = wenda("eval", *LABELS, "--baseline", "old.tsv", "--json")
+    measures = data(ran)
+    assert ran.code == 0
+    assert isinstance(measures, dict)
+    comparison = measures["comparison"]
+    first = comparison["differences"][0]
+    assert (first["measure"], first["wins"], first["losses"]) == ("ndcg@10", 1, 1)
+    assert [loss["query"] for loss in comparison["losses"]] == ["q2"]
+    assert "存款准备金率下调多少" in wenda("eval", *LABELS, "--baseline", "old.tsv").out
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_corpus_without_labels_tests_itself(wenda: Wenda) -> None:
+    ran = wenda("eval", "--self-test", "2", "--run", "first.tsv", "--json")
+    measures = data(ran)
+    assert ran.code == 0
+    assert isinstance(measures, dict)
+    assert measures["queries"] == sum(kind["queries"] for kind in measures["kinds"].values()) > 2
+    assert measures["success@1"] == 1
+    again = wenda("eval", "--self-test", "2", "--baseline", "first.tsv")
+    assert "words (2)" in again.out
+    assert f"{measures['queries']} questions in both runs" in again.out
+    kind, article = next(iter(measures["kinds"])), "haichuan"
+    assert "海川股份" in wenda("eval", "--self-test", "--explain", f"{kind}:{article}").out
+
+
+@pytest.mark.usefixtures("corpus", "labels")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "--queries is missing"),
+        (("--queries", "q.jsonl"), "--qrels is missing"),
+        (("--self-test", *LABELS), "its own questions"),
+        (("5", *LABELS), "got 5 without --self-test"),
+        ((*LABELS, "--explain", "q9"), "no question 'q9'"),
+        ((*LABELS, "--baseline", "q.jsonl"), "q.jsonl:1"),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_use(wenda: Wenda, arguments: tuple[str, ...], said: str) -> None:
+    ran = wenda("eval", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert "hint: " in ran.err
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_answer_says_why_when_asked(wenda: Wenda) -> None:
+    assert "Why this article" not in wenda("ask", QUESTION).out
+    assert "Why this article" in wenda("ask", QUESTION, "--why").out
+
+
 @pytest.mark.usefixtures("corpus")
 @pytest.mark.parametrize(
     ("queries", "qrels", "place"),

@@ -8,13 +8,18 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console, RenderableType
 
-from bot.answers.answer import Answer, Card
+from bot.answers.answer import Answer, Card, Understood
+from bot.answers.compare import Comparison, Difference, Loss
+from bot.answers.explain import Explanation, PartBeside, Right
+from bot.answers.labelled import Labelled
+from bot.cli.evaluation_views import comparison_view, explanation_view
 from bot.cli.examination import fail, fine, warn
 from bot.cli.reports import findings_view, measures_view
 from bot.cli.style import Style
@@ -84,6 +89,33 @@ def test_an_answer_with_its_reasons(samples: Mapping[str, Answer]) -> None:
     found = samples["found"]
     compare("found-why.zh", on_terminal(answer_view(found, Style(CHINESE, SHANGHAI), why=True)))
     compare("found-why.pipe", in_pipe(answer_view(found, Style(ENGLISH, SHANGHAI, plain=True), why=True)))
+
+
+def test_a_loss_explained(first: Card) -> None:
+    right = Right("202603030930000001", 1, 4, first)
+    winner = replace(first, article=replace(first.article, id="winner", title="先到的文章"))
+    parts = (PartBeside("passage", 0.75, 1.0, 0.9), PartBeside("numbers", 0.25, 0.5, 0.9375))
+    one = Explanation(
+        Labelled("q1", "海川股份分红\x1b多少"),
+        Understood("?", ("海川股份", "分红")),
+        winner,
+        (right, Right("gone", 1, None, None)),
+        False,
+        parts,
+        ("登记日",),
+        ("lacks", "parts"),
+    )
+    compare("explanation.zh", on_terminal(explanation_view(one, Style(CHINESE, SHANGHAI))))
+    compare("explanation.pipe", in_pipe(explanation_view(one, Style(ENGLISH, SHANGHAI, plain=True))))
+    absent = replace(one, winner=None, right=(Right("gone", 1, None, None),), parts=(), remedies=("absent",))
+    compare("explanation-absent.pipe", in_pipe(explanation_view(absent, Style(ENGLISH, SHANGHAI))))
+
+
+def test_two_runs_compared() -> None:
+    same = Difference("recall@100", 0.5, 0.5, None, 0, 0, 9)
+    one = Comparison(9, (Difference("ndcg@10", 0.5, 0.625, 0.0123, 3, 1, 5), same), (Loss("q1", 1.0, 0.5),))
+    compare("comparison.pipe", in_pipe(comparison_view(one, {"q1": "海川股份分红\x1b多少"})))
+    compare("comparison.terminal", on_terminal(comparison_view(one, {})))
 
 
 def test_findings_and_measures() -> None:

@@ -34,8 +34,10 @@ def suggest(
         key = (one.start, one.end, one.variant.text)
         if key not in found or found[key].variant.share < one.variant.share:
             found[key] = one
-    known = [one for one in found.values() if lexicon.count(one.variant.text)]
-    kept = [one for one in found.values() if one in known or not any(_overlap(one, other) for other in known)]
+    slips = [one for one in found.values() if one.variant.why in SLIPS]
+    known = [one for one in slips if lexicon.count(one.variant.text)]
+    vain = [one for one in slips if one not in known and any(_overlap(one, other) for other in known)]
+    kept = [one for one in found.values() if one not in vain]
     return tuple(sorted(kept, key=lambda one: (-one.variant.share, one.start, one.variant.text)))
 
 

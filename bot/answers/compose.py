@@ -77,7 +77,7 @@ def compose(
     """The answer from a page of candidates, best first; `size` articles on each of its pages."""
     asked = wanted(question, frequencies)
     matches = match(question.text, asked, hits)
-    if not matches or not convinces(matches[0], asked, question, frequencies):
+    if not convinces(matches, asked, question, frequencies):
         return _nothing(question, matches)
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)

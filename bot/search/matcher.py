@@ -1,7 +1,7 @@
 """The second stage: how much of a question an article covers, exactly and nearly, and where.
 
 The engine's BM25 finds some fifty candidates; here each is read once more and scored by a weighted sum
-of eight parts between 0 and 1, kept in `Parts` so that they can be shown:
+of seven parts between 0 and 1, kept in `Parts` so that they can be shown:
 
 - engine: the engine's score, divided by the best of the page (scores compare only within one);
 - passage: the idf of the question's terms that stand together in the best 120 characters, where an
@@ -13,8 +13,6 @@ of eight parts between 0 and 1, kept in `Parts` so that they can be shown:
 - close: the plain ratio of both, which falls the longer the passage is that it takes to cover the question;
 - pairs: the idf of the question's pairs of characters that the article holds, rarer among the candidates
   counting more;
-- often: the same share as passage over the whole article, where a term's count rises as in BM25 with how
-  often it stands there for the article's length;
 - numbers: the share of the question's numbers that the passage holds;
 - kind: how many of what the question asks for (figures, dates, places) stand there, three being all.
 
@@ -38,7 +36,7 @@ from bot.search.engine import Hit
 from bot.search.kinds import asked_kinds
 from bot.search.occurrences import occurrences
 from bot.search.pairs import held_share, rare_among, weighed_pairs
-from bot.search.passages import best_passage
+from bot.search.passages import Passage, best_passage
 from bot.search.text import normalise
 from bot.search.variants import Variant
 
@@ -48,7 +46,6 @@ BEFORE, AFTER = 10, 30
 ASKED_FOR = 3
 NEAR_LENGTH = 3
 NEAR_ENOUGH = 60.0
-K1, B = 1.2, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,6 @@ class Parts:
     order: float
     close: float
     pairs: float
-    often: float
     numbers: float
     kind: float
 
@@ -93,14 +89,13 @@ class Parts:
 
 
 WEIGHTS: Mapping[str, float] = {
-    "engine": 0.19,
-    "passage": 0.20,
-    "order": 0.09,
-    "close": 0.19,
-    "pairs": 0.11,
-    "often": 0.11,
-    "numbers": 0.07,
-    "kind": 0.04,
+    "engine": 0.21,
+    "passage": 0.16,
+    "order": 0.10,
+    "close": 0.25,
+    "pairs": 0.12,
+    "numbers": 0.08,
+    "kind": 0.08,
 }
 
 
@@ -145,7 +140,6 @@ class Scale:
     numbers: Sequence[Wanted]
     kinds: tuple[Pattern[str], ...]
     best: float
-    length: float
 
 
 def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit]) -> list[Match]:
@@ -171,6 +165,12 @@ def find(wanted: Wanted, text: str) -> Found:
 
 
 NOWHERE = Found((), 0.0)
+
+
+def passage_of(wanted: Sequence[Wanted], text: str) -> str:
+    """What a normalised text says around the most of the terms."""
+    found = [find(one, text) for one in wanted]
+    return _around(_best(wanted, found), text)
 
 
 def read(article: Article) -> str:
@@ -206,7 +206,6 @@ def _scale(question: str, wanted: Sequence[Wanted], readings: Sequence[Reading])
         numbers=[one for one in wanted if one.has_figures],
         kinds=asked_kinds(question),
         best=max((reading.hit.score for reading in readings), default=0.0),
-        length=sum(map(len, texts)) / max(1, len(texts)),
     )
 
 
@@ -221,9 +220,8 @@ def _match(scale: Scale, reading: Reading) -> Match:
 
 
 def _parts(scale: Scale, reading: Reading) -> Parts:
-    weights = [one.weight * place.share for one, place in zip(scale.wanted, reading.found, strict=True)]
-    best = best_passage([place.spans for place in reading.found], weights)
-    passage = reading.text[max(0, best.start - BEFORE) : best.end + AFTER]
+    best = _best(scale.wanted, reading.found)
+    passage = _around(best, reading.text)
     share = best.weight / scale.whole
     return Parts(
         engine=reading.hit.score / scale.best if scale.best > 0 else 0.0,
@@ -231,18 +229,18 @@ def _parts(scale: Scale, reading: Reading) -> Parts:
         order=fuzz.partial_ratio(scale.question, passage) / 100,
         close=fuzz.ratio(scale.question, passage) / 100,
         pairs=held_share(scale.pairs, reading.text),
-        often=_often(scale, reading, weights),
         numbers=_numbers(scale, passage) if scale.numbers else share,
         kind=_answers(scale, passage) if scale.kinds else share,
     )
 
 
-def _often(scale: Scale, reading: Reading, weights: Sequence[float]) -> float:
-    """The weights by how often each term stands in the text: f / (f + k1 (1 - b + b l)), see BM25."""
-    slow = K1 * (1 - B + B * len(reading.text) / scale.length)
-    counts = [len(place.spans) for place in reading.found]
-    held = sum(weight * count / (count + slow) for weight, count in zip(weights, counts, strict=True))
-    return held / scale.whole
+def _best(wanted: Sequence[Wanted], found: Sequence[Found]) -> Passage:
+    weights = [one.weight * place.share for one, place in zip(wanted, found, strict=True)]
+    return best_passage([place.spans for place in found], weights)
+
+
+def _around(best: Passage, text: str) -> str:
+    return text[max(0, best.start - BEFORE) : best.end + AFTER]
 
 
 def _numbers(scale: Scale, passage: str) -> float:

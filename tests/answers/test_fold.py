@@ -12,7 +12,7 @@ from bot.search.matcher import Match, Parts
 from tests.answers.engine import an_article
 
 TEXT = "10月12日盘中，南向资金净买入额超{}亿港元，其中港股通（沪）净买入居前，翎动汽车获净买入居首位。"
-PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, often=1.0, numbers=1.0, kind=1.0)
+PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, numbers=1.0, kind=1.0)
 
 
 def matches(*articles: Article) -> list[Match]:

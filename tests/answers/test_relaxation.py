@@ -9,7 +9,7 @@ from bot.answers.relaxation import relaxed, telling_terms, together
 from bot.search.matcher import Match, Parts, Wanted
 from tests.answers.engine import NEWS, an_article, answering
 
-PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, often=1.0, numbers=1.0, kind=1.0)
+PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, numbers=1.0, kind=1.0)
 DELIVERY = (Wanted("交付", 4.0), Wanted("召回", 5.0), Wanted("翎动", 3.0))
 
 
@@ -78,9 +78,9 @@ def test_a_single_character_tells_too_little_to_be_named() -> None:
 
 async def test_an_answer_says_what_it_dropped() -> None:
     answerer = await answering(NEWS)
-    answer = await answerer.ask("赛桐机器人 破产清算")
+    answer = await answerer.ask("赛桐机器人登陆港交所 清算")
     assert isinstance(answer, Found)
-    assert answer.relaxed == ("清算", "破产")
+    assert answer.relaxed == ("清算",)
     whole = await answerer.ask("赛桐机器人登陆港交所")
     assert isinstance(whole, Found)
     assert whole.relaxed == ()

@@ -11,7 +11,7 @@ from bot.search.matcher import Match, Parts, Wanted
 from bot.search.variants import Variant
 from tests.answers.engine import NEWS, SECURITIES, an_article, answering
 
-PARTS = Parts(engine=1.0, passage=0.5, order=0.25, close=0.1, pairs=0.5, often=0.4, numbers=1.0, kind=0.0)
+PARTS = Parts(engine=1.0, passage=0.5, order=0.25, close=0.1, pairs=0.5, numbers=1.0, kind=0.0)
 ARTICLE = an_article(
     "listed",
     "赛桐机器人登陆港交所",

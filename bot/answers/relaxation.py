@@ -7,7 +7,7 @@ another candidate holds all such terms: then no wish was dropped, only judged to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.search.matcher import Match, Wanted
 from bot.search.rarity import background, is_name
@@ -22,14 +22,16 @@ ASKING = "哪几多何"  # 哪几种, 几万片: the segmenter's words for what 
 
 def relaxed(asked: Sequence[Wanted], matches: Sequence[Match]) -> tuple[str, ...]:
     """The terms that the first match lacks and that matter, rarest first, at most three."""
-    telling = telling_terms(asked)
-    if not matches or not telling.intersection(matches[0].missing):
+    if not matches or not matches[0].missing:
         return ()
-    if any(telling.isdisjoint(match.missing) for match in matches):
-        return ()
+    dropped = telling_terms(asked, among=matches[0].missing)
+    rivals = [match for match in matches if dropped and dropped.isdisjoint(match.missing)]
+    if rivals:  # asked last, as it takes longest to tell which words are names
+        telling = telling_terms(asked, among=[one.term for one in asked])
+        if any(telling.isdisjoint(match.missing) for match in rivals):
+            return ()
     rarest = sorted(asked, key=lambda one: -one.weight)
-    missing = (one.term for one in rarest if one.term in matches[0].missing and one.term in telling)
-    return tuple(missing)[:MOST]
+    return tuple(one.term for one in rarest if one.term in dropped)[:MOST]
 
 
 def together(asked: Sequence[Wanted], matches: Sequence[Match], missing: Sequence[str]) -> tuple[str, ...]:
@@ -41,16 +43,16 @@ def together(asked: Sequence[Wanted], matches: Sequence[Match], missing: Sequenc
     return terms if some else ()
 
 
-def telling_terms(asked: Sequence[Wanted]) -> frozenset[str]:
-    """The terms of a question without which it is another question."""
+def telling_terms(asked: Sequence[Wanted], *, among: Collection[str]) -> frozenset[str]:
+    """Of some terms of a question those without which it is another question."""
     whole = sum(one.weight for one in asked) or 1.0
-    return frozenset(one.term for one in asked if _tells(one, one.weight / whole))
+    return frozenset(one.term for one in asked if one.term in among and _tells(one, one.weight / whole))
 
 
 def _tells(wanted: Wanted, share: float) -> bool:
     term = wanted.term
     if len(term) < 2 or term[0] in ASKING:
         return False
-    if wanted.forms or is_name(term):
-        return share >= MUCH_FOR_A_NAME
-    return share >= MUCH and background(term) >= EVERYDAY
+    if share >= MUCH and background(term) >= EVERYDAY:
+        return True
+    return share >= MUCH_FOR_A_NAME and (bool(wanted.forms) or is_name(term))

@@ -20,7 +20,7 @@ from bot.cli.progress import one_bar
 from bot.cli.reports import kinds_view, measures_view
 from bot.cli.session import chosen_settings, current_wenda, style_of
 from bot.cli.texts import ENGLISH
-from bot.errors import UsageError
+from bot.errors import UsageError, WendaError
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
@@ -37,7 +37,7 @@ LABELS_HINT = "give both --queries and --qrels, or --self-test for questions mad
 def evaluate(
     sample: Annotated[
         int | None,
-        typer.Argument(min=1, max=10_000, metavar="[N]", help="So many articles for --self-test."),
+        typer.Argument(min=1, max=10_000, metavar="N", help="So many articles for --self-test."),
     ] = None,
     queries: Annotated[
         Path | None, typer.Option(metavar="Q.jsonl", help='Questions, one {"id", "text", "answers"?} a line.')
@@ -130,6 +130,8 @@ async def _asking(
     async with current_wenda(settings, index) as wenda:
         await wenda.answerer.prepare()
         made = await known_items_of(wenda.engine, most=source) if isinstance(source, int) else source
+        if made is not source and not made.questions:
+            raise WendaError("there is nothing to ask", hint="no article is long enough; see `wenda check`")
         yield wenda.answerer, made
 
 

@@ -294,6 +294,13 @@ def test_a_corpus_without_labels_tests_itself(wenda: Wenda) -> None:
     assert "海川股份" in wenda("eval", "--self-test", "--explain", f"{kind}:{article}").out
 
 
+def test_a_corpus_without_an_article_cannot_test_itself(wenda: Wenda, tmp_path: Path) -> None:
+    (tmp_path / "corpus" / "_posts").mkdir(parents=True)
+    ran = wenda("eval", "--self-test")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nothing to ask" in ran.err
+
+
 @pytest.mark.usefixtures("corpus", "labels")
 @pytest.mark.parametrize(
     ("arguments", "said"),

@@ -17,7 +17,7 @@ from bot.posts.post import Article
 from bot.search.engine import Frequencies, Hit
 from bot.search.matcher import Match, Wanted, match
 from bot.search.rarity import idf
-from bot.search.snippet import lead, snippet
+from bot.search.snippet import lead, snippet, summary
 from bot.search.suggest import SLIPS
 from bot.search.tokens import words
 
@@ -119,7 +119,7 @@ def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: i
         rank=rank,
         article=article,
         score=folded.match.score,
-        summary=article.summary or found.passage,
+        summary=summary(asked, article.summary, found.passage),
         sentence=Marked(found.sentence, found.spans),
         matched=folded.match.held,
         also=tuple(dict.fromkeys((*article.also, *others))),
@@ -130,7 +130,8 @@ def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: i
 
 def plain_card(article: Article, *, rank: int) -> Card:
     """An article in a list that nothing was asked of: no score, no sentence."""
-    return Card(rank, article, 0.0, article.summary or lead(article.text), Marked(""), (), article.also)
+    said = summary((), article.summary, "") or lead(article.text)
+    return Card(rank, article, 0.0, said, Marked(""), (), article.also)
 
 
 def _nothing(question: Question, matches: Sequence[Match]) -> Nothing:

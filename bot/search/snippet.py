@@ -17,18 +17,22 @@ from operator import mul
 from bot.search.kinds import asked_kinds
 from bot.search.matcher import Wanted, find
 from bot.search.sentences import sentences
+from bot.search.shorten import shortened
 from bot.search.text import align, normalise
 
 LONGEST_TEXT = 20_000
 LONGEST_LEAD = 2_000
-PASSAGE = 160
+SENTENCE = 120
+PASSAGE = 240
+LEAD = 160
 KIND = 0.15
 IN_TITLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A sentence, the spans `[start, end)` of it that match, in order and apart, and the passage it is in."""
+    """A sentence of at most 120 characters ("…" where it is cut), the spans `[start, end)` of it that match,
+    in order and apart, and the passage it is in, at most 240."""
 
     sentence: str
     spans: tuple[tuple[int, int], ...]
@@ -48,8 +52,9 @@ def snippet(question: str, wanted: Sequence[Wanted], text: str, *, title: str = 
     ]
     best = _answering(question, telling, [normalise(text[start:end]) for start, end in places])
     start, end = places[best]
-    first, last = _passage(places, best)
-    return Snippet(text[start:end], mark(wanted, text[start:end]), text[first:last])
+    first, last = _passage(places, best, PASSAGE)
+    sentence, spans = shortened(text[start:end], mark(wanted, text[start:end]), most=SENTENCE)
+    return Snippet(sentence, spans, text[first:last])
 
 
 def lead(text: str) -> str:
@@ -57,8 +62,21 @@ def lead(text: str) -> str:
     places = sentences(text[:LONGEST_LEAD])
     if not places:
         return ""
-    first, last = _passage(places, 0)
+    first, last = _passage(places, 0, LEAD)
     return text[first:last]
+
+
+def summary(wanted: Sequence[Wanted], own: str, passage: str) -> str:
+    """An article's own summary where it holds as much of the question as the passage does, else the passage;
+    at most 240 characters."""
+    own, _ = shortened(own, mark(wanted, own), most=PASSAGE)
+    fits = bool(own) and _held(wanted, own) >= _held(wanted, passage)
+    return own if fits else passage or own
+
+
+def _held(wanted: Sequence[Wanted], text: str) -> float:
+    normalised = normalise(text)
+    return sum(one.weight * find(one, normalised).share for one in wanted)
 
 
 def mark(wanted: Sequence[Wanted], text: str) -> tuple[tuple[int, int], ...]:
@@ -106,11 +124,11 @@ def _local_weights(wanted: Sequence[Wanted], shares: Sequence[Sequence[float]]) 
     return [weight / whole for weight in weights]
 
 
-def _passage(places: Sequence[tuple[int, int]], best: int) -> tuple[int, int]:
-    """The sentence with as many whole neighbours as fit into 160 characters, those after it first."""
+def _passage(places: Sequence[tuple[int, int]], best: int, most: int) -> tuple[int, int]:
+    """The sentence with as many whole neighbours as fit into a length, those after it first."""
     first = last = best
-    while last + 1 < len(places) and places[last + 1][1] - places[first][0] <= PASSAGE:
+    while last + 1 < len(places) and places[last + 1][1] - places[first][0] <= most:
         last += 1
-    while first > 0 and places[last][1] - places[first - 1][0] <= PASSAGE:
+    while first > 0 and places[last][1] - places[first - 1][0] <= most:
         first -= 1
     return places[first][0], places[last][1]

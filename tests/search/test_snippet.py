@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.matcher import Wanted
-from bot.search.snippet import PASSAGE, lead, mark, snippet
+from bot.search.snippet import PASSAGE, SENTENCE, lead, mark, snippet, summary
 
 TEXT = "翎动汽车公布三季报。营业收入95.3亿元，同比增长48%。\n公司计划12月8日召开说明会。地点位于合肥市。"
 
@@ -47,8 +47,25 @@ def test_the_passage_takes_whole_sentences_as_far_as_they_fit() -> None:
     long = "。".join(["这一句说的是别的事情并且不短"] * 30) + "。"
     found = snippet("说明会", wanted("说明会"), f"{long}公司计划召开说明会。{long}")
     assert "公司计划召开说明会。" in found.passage
-    assert 100 < len(found.passage) <= PASSAGE
+    assert 200 < len(found.passage) <= PASSAGE
     assert found.passage.endswith("。")
+
+
+def test_a_long_sentence_is_cut_at_clauses_around_what_matches() -> None:
+    clauses = "，".join(f"这是第{place}句说别的事情的话" for place in range(9))
+    found = snippet("说明会", wanted("说明会"), f"{clauses}，公司计划12月8日召开说明会，地点在合肥。")
+    assert len(found.sentence) <= SENTENCE
+    assert found.sentence.startswith("…这是第")
+    assert found.sentence.endswith("召开说明会，地点在合肥。")
+    assert [found.sentence[start:end] for start, end in found.spans] == ["说明会"]
+
+
+def test_the_own_summary_serves_where_it_fits_the_question() -> None:
+    asked = wanted("说明会", "合肥")
+    assert summary(asked, "公司将在合肥开说明会。", "说明会定了。") == "公司将在合肥开说明会。"
+    assert summary(asked, "公司发布公告。", "说明会在合肥。") == "说明会在合肥。"
+    assert summary(asked, "公司发布公告。", "") == "公司发布公告。"
+    assert len(summary(asked, "公司发布公告，" * 80, "")) <= PASSAGE
 
 
 def test_an_empty_text_has_an_empty_snippet() -> None:

@@ -100,7 +100,9 @@ def remedies(winner: Card | None, right: Right, *, refused: bool) -> list[Remedy
         found.append("lacks")
     if winner and winner.why and not winner.why.missing:
         found.append("both")
-    return [*found, "parts"]
+    if winner and winner.score > right.card.score:
+        found.append("parts")
+    return found
 
 
 def is_word(term: str) -> bool:

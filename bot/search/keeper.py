@@ -35,6 +35,11 @@ class LexiconKeeper:
         self._task: asyncio.Task[None] | None = None
         self.current: Lexicon = EMPTY_LEXICON
 
+    @property
+    def version(self) -> str:
+        """The state of the index that the lexicon was made for, "" before there was one."""
+        return self._version
+
     def renew_soon(self) -> None:
         """Look, beside the caller, whether the index has changed, and if so make a new lexicon."""
         if self._task is None or self._task.done():

@@ -159,12 +159,23 @@ def _changed(line: Line, start: int, end: int, instead: str, share: float, why: 
             )
             return
         position += len(word)
+    if instead and not _in_a_name(line, start, end):
+        return
     left, right = max(0, place - 1), min(len(changed), new_end + 1)
     while right - left < min(SHORTEST_AROUND, len(changed)):
         left, right = (left, right + 1) if right < len(changed) else (left - 1, right)
     yield line.suggestion(
         first + left, first + right + (end - start) - len(instead), Variant(changed[left:right], share, why)
     )
+
+
+def _in_a_name(line: Line, start: int, end: int) -> bool:
+    """Do both neighbours tell or none, or is the one that does a piece of a broken word, too?"""
+    before, after = line.held[start - 1] if start else None, line.held[end - 1]
+    if (before is None) == (after is None):
+        return True
+    first, last = line.words[start - 1 if before is not None else end]
+    return last - first == 1 and not line.asks[first]
 
 
 def _bounds(line: Line, start: int, end: int) -> tuple[int, int]:

@@ -28,7 +28,7 @@ def suggest(
     """
     if lexicon.tables is None:
         return ()
-    line = Line(text, located, _outspoken(located, silent), lexicon, lexicon.tables)
+    line = Line(text, located, _outspoken(located, silent), silent, lexicon, lexicon.tables)
     found: dict[tuple[int, int, str], Suggestion] = {}
     for one in (*same(line), *latin(line), *windows(line), *repairs(line)):
         key = (one.start, one.end, one.variant.text)

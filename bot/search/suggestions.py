@@ -25,12 +25,14 @@ class Suggestion:
 class Line:
     """A normalised question cut into words, and where it looks wrong.
 
-    located: its words with their places. silent: for each character whether it only asks.
+    located: its words with their places. silent: for each character whether it only asks, asks: whether
+    it would anywhere else.
     """
 
     text: str
     located: Sequence[tuple[int, str]]
     silent: Sequence[int]
+    asks: Sequence[int]
     lexicon: Lexicon
     tables: Tables
 

@@ -21,6 +21,7 @@ from bot.search.variants import Variant
 SAME_SOUND, NEAR_SOUND, NEAR_SOUND_OF_TWO = 0.9, 0.75, 0.6
 EACH_FURTHER = 0.1  # less for every character that differs beyond the first
 SLIPS: dict[Slip, float] = {"swapped": 0.85, "missing": 0.75, "extra": 0.75, "wrong": 0.6}
+MISSING_OF_THREE = 0.65
 LONGEST = 8
 MOST_WINDOWS = 120
 MOST = 3
@@ -31,7 +32,7 @@ def windows(line: Line) -> Iterator[Suggestion]:
     spans = _spans(line)
     heard = _heard(line, spans)
     for span, numbers in zip(spans, heard, strict=True):
-        near = _by_sound(line, span, numbers) or _by_slip(line, span)
+        near = [*_by_sound(line, span, numbers), *_by_slip(line, span)]
         for _, variant in sorted(near, key=lambda one: one[0], reverse=True)[:MOST]:
             yield line.suggestion(*span, variant)
 
@@ -88,9 +89,27 @@ def _by_sound(
         if (whole and line.words[span[0]] != span) or not (same or (not whole and _near(line, differing))):
             continue
         share = SAME_SOUND if same else NEAR_SOUND if len(typed) > 2 else NEAR_SOUND_OF_TWO
-        share -= EACH_FURTHER * (len(differing) - 1)
-        found.append(((share, count), Variant(meant, share, "homophone")))
+        share -= EACH_FURTHER * (len(differing) - 1) + (
+            _strangeness(line, span, meant) if len(typed) == 2 else 0
+        )
+        if share > 0:
+            found.append(((share, count), Variant(meant, share, "homophone")))
     return found
+
+
+def _strangeness(line: Line, span: tuple[int, int], meant: str) -> float:
+    """What is off the share of two characters since no article has them beside what stands around; all
+    where articles have what was typed there."""
+    off = 0.0
+    for place, pair in (
+        (span[0] - 1, line.text[span[0] - 1 : span[0]] + meant[0]),
+        (span[1] - 1, meant[-1] + line.text[span[1] : span[1] + 1]),
+    ):
+        typed = line.counted[place] if place >= 0 else None
+        if typed is None or pair == line.text[place : place + 2] or line.tables.pairs.count([pair])[0]:
+            continue
+        off += 1.0 if typed else EACH_FURTHER
+    return off
 
 
 def _near(line: Line, differing: list[tuple[str, str]]) -> bool:
@@ -109,7 +128,8 @@ def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int],
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
         kind = slip(typed, meant) if count > needed and meant not in typed else None
         if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):
-            found.append(((SLIPS[kind], count), Variant(meant, SLIPS[kind], "typing")))
+            share = MISSING_OF_THREE if kind == "missing" and len(meant) == 3 else SLIPS[kind]
+            found.append(((share, count), Variant(meant, share, "typing")))
     return found
 
 

@@ -1,0 +1,90 @@
+"""What each stage of a question costs, in milliseconds of processor time.
+
+usage: python -m tests.bench.stages FOLDER [SET ...]
+
+Prints a Markdown table of means over the first 200 questions of each set, for answers of five articles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.answers.answerer import CANDIDATES, Answerer
+from bot.answers.compose import WORTH_SHOWING, card, wanted
+from bot.answers.fold import fold
+from bot.answers.relaxation import relaxed, together
+from bot.answers.why import why
+from bot.search.matcher import match
+from bot.search.snippet import snippet
+from tests.bench.sets import LabelledSet, answering, read_sets
+
+SAMPLE = 200
+SHOWN = 5
+STAGES = ("understand and find", "rank", "fold", "cards", "sentences of these", "reasons of these", "relax")
+
+Spent = dict[str, float]
+
+
+def main(folder: Path, names: Sequence[str]) -> None:
+    print(f"| set | {' | '.join(STAGES)} |\n|{' --- |' * (len(STAGES) + 1)}")
+    for one in read_sets(folder):
+        if not names or one.name in names:
+            spent = asyncio.run(measured(one))
+            print(f"| {one.name} | {' | '.join(f'{spent[stage]:.2f}' for stage in STAGES)} |")
+
+
+async def measured(one: LabelledSet) -> Mapping[str, float]:
+    """Mean milliseconds of a question by stage."""
+    spent: Spent = defaultdict(float)
+    texts = [question.text for question in one.questions["queries"][: 2 * SAMPLE]]
+    async with answering(one.articles) as answerer:
+        for text in texts[SAMPLE:]:  # loads what is loaded only once
+            await answerer.ask(text)
+        for text in texts[:SAMPLE]:
+            await ask(answerer, text, spent)
+    return defaultdict(float, {stage: total / min(SAMPLE, len(texts)) for stage, total in spent.items()})
+
+
+async def ask(answerer: Answerer, text: str, spent: Spent) -> None:
+    """One question through the stages."""
+    with timed("understand and find", spent):
+        question, frequencies, hits = await answerer.candidates(text, limit=CANDIDATES)
+    asked = wanted(question, frequencies)
+    with timed("rank", spent):
+        matches = match(question.text, asked, hits)
+    if not matches:
+        return
+    with timed("fold", spent):
+        folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
+    with timed("cards", spent):
+        for one in folded[:SHOWN]:
+            card(question, asked, one, rank=1)
+    with timed("sentences of these", spent):
+        passages = [
+            snippet(question.text, asked, one.match.article.text, title=one.match.article.title).passage
+            for one in folded[:SHOWN]
+        ]
+    with timed("reasons of these", spent):
+        for one, passage in zip(folded, passages, strict=False):
+            why(question.understood, asked, one.match, passage=passage)
+    with timed("relax", spent):
+        together(asked, matches, relaxed(asked, matches))
+
+
+@contextmanager
+def timed(stage: str, spent: Spent) -> Iterator[None]:
+    began = time.process_time()
+    yield
+    spent[stage] += 1000 * (time.process_time() - began)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), sys.argv[2:])

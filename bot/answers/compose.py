@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Card, Found, Marked, Nothing
+from bot.answers.corrections import corrected
 from bot.answers.evidence import convinces
 from bot.answers.fold import Folded, fold
 from bot.answers.paging import part_of
 from bot.answers.question import Question
+from bot.answers.recency import preferred
 from bot.answers.relaxation import relaxed, together
 from bot.answers.why import why
 from bot.posts.post import Article
@@ -23,6 +25,8 @@ from bot.search.tokens import words
 
 NUMBER = re.compile(r"[\d.,%:/-]+")
 WORTH_SHOWING = 0.5
+NEARLY_AS_MUCH = 0.97
+NEARLY_AS_WELL = 0.85
 NEAREST = 3
 
 
@@ -76,9 +80,10 @@ def compose(
 ) -> Found | Nothing:
     """The answer from a page of candidates, best first; `size` articles on each of its pages."""
     asked = wanted(question, frequencies)
-    matches = match(question.text, asked, hits)
+    matches = _matches(question, asked, hits)
     if not convinces(matches, asked, question, frequencies):
         return _nothing(question, matches)
+    question = corrected(question, matches[0].article)
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)
     shown = folded[part.offset : part.offset + part.size]
@@ -90,10 +95,34 @@ def compose(
     return Found(question.understood, cards, len(folded), part.page, part.pages, missing, whole)
 
 
+def covers_as_well(
+    question: Question, frequencies: Frequencies, hits: Sequence[Hit], others: Sequence[Hit]
+) -> bool:
+    """Does the best of the hits answer, and nearly as well as the best of the others?"""
+    asked = wanted(question, frequencies)
+    inside, outside = match(question.text, asked, hits), match(question.text, asked, others)
+    if not convinces(inside, asked, question, frequencies):
+        return False
+    if not outside:
+        return True
+    as_much = _held(inside[0], asked) >= NEARLY_AS_MUCH * _held(outside[0], asked)
+    return as_much and inside[0].score >= NEARLY_AS_WELL * outside[0].score
+
+
+def _held(one: Match, asked: Sequence[Wanted]) -> float:
+    """The idf of the terms that an article holds, nearly held ones counted half."""
+    return sum(word.weight * ((word.term in one.held) + (word.term in one.near) / 2) for word in asked)
+
+
+def _matches(question: Question, asked: Sequence[Wanted], hits: Sequence[Hit]) -> list[Match]:
+    matches = match(question.text, asked, hits)
+    return preferred(matches, time=question.prefer, latest=question.understood.latest)
+
+
 def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Ranking:
     """All candidates in the second stage's order, and the card of the first."""
     asked = wanted(question, frequencies)
-    matches = match(question.text, asked, hits)
+    matches = _matches(question, asked, hits)
     first = card(question, asked, Folded(matches[0]), rank=1) if matches else None
     return Ranking(tuple((one.article.id, one.score) for one in matches), first)
 

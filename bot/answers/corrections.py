@@ -1,0 +1,33 @@
+"""What is said to have been searched for in place of what was typed: only what made the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.answer import Correction
+from bot.answers.question import Question
+from bot.posts.post import Article
+from bot.search.matcher import read
+from bot.search.suggest import SLIPS
+from bot.search.suggestions import Suggestion
+from bot.search.text import normalise
+
+SHOWN = (*SLIPS, "pinyin")
+MOST = 3
+
+
+def corrected(question: Question, best: Article) -> Question:
+    """The question with the corrections by which the best article was found.
+
+    That article holds what is meant and not what was typed; of several the surest, each part once.
+    """
+    text = f"{normalise(best.title)}\n{read(best)}"
+    used: list[Suggestion] = []
+    for one in question.suggestions:
+        if one.variant.why not in SHOWN or one.typed in text or one.variant.text not in text:
+            continue
+        if not any(one.start < other.end and other.start < one.end for other in used):
+            used.append(one)
+    shown = sorted(used[:MOST], key=lambda one: one.start)
+    corrections = tuple(Correction(one.typed, one.variant.text) for one in shown)
+    return replace(question, understood=replace(question.understood, corrections=corrections))

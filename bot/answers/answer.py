@@ -10,7 +10,9 @@ from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
 from bot.search.variants import Why as VariantKind
 
-Reason = Literal["empty", "too_long", "no_terms", "uncovered", "no_articles", "unknown_category"]
+Reason = Literal[
+    "empty", "too_long", "no_terms", "uncovered", "no_articles", "none_dated", "unknown_category"
+]
 Place = Literal["title", "passage", "body", "entities"]
 How = Literal["exact", "near", "missing"] | VariantKind
 
@@ -45,6 +47,8 @@ class Understood:
 
     terms: what is searched for. dropped: question words and the like, left out. codes: stock codes.
     corrections: what is searched for beside what was typed. latest: whether the newest were asked for.
+    time, category: what filtered. anchor: the date of the newest article where a time lay after it and
+    was reckoned from it instead. outside: a time that was asked for, but whose articles do not answer.
     """
 
     text: str
@@ -55,6 +59,8 @@ class Understood:
     time: TimeRange | None = None
     corrections: tuple[Correction, ...] = ()
     latest: bool = False
+    anchor: datetime | None = None
+    outside: TimeRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +149,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
+    """The newest articles, of one category or of all; `question` where they answer one."""
+
     category: Category | None
     cards: tuple[Card, ...]
     total: int
     page: int = 1
     pages: int = 1
+    question: Understood | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot.answers.answer import Card, Categories, Found, Help, Latest, Nothing, Understood
 from bot.answers.category import find_category, nearest_categories
-from bot.answers.compose import Ranking, cards_of, compose, order, plain_card
+from bot.answers.compose import Ranking, cards_of, compose, covers_as_well, order, plain_card
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
+from bot.answers.scope import Narrowing, Scope, without
+from bot.answers.scoping import Scoping
 from bot.posts.post import Category
 from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, SearchEngine
 from bot.search.keeper import LexiconKeeper
@@ -44,7 +46,7 @@ class Answerer:
     ) -> None:
         self._engine = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
-        self._timezone = timezone
+        self._scoping = Scoping(engine, self._lexicon, timezone)
         self._page_size = page_size
 
     async def prepare(self) -> None:
@@ -59,8 +61,10 @@ class Answerer:
         limit: int | None = None,
         category: str | None = None,
         now: datetime | None = None,
-    ) -> Found | Nothing:
+    ) -> Found | Latest | Nothing:
         """The articles that answer, `limit` (else page_size) on a page, or why there are none.
+
+        A question of nothing but a time, a category or the wish for something new gets the newest.
 
         A blank text is Nothing("empty"), punctuation Nothing("no_terms"). `category` is a slug, a
         name or nearly a name. A page that does not exist gives the nearest one that does.
@@ -77,11 +81,20 @@ class Answerer:
                 return await self._unknown(question.understood, category, known)
             question = replace(question, understood=replace(question.understood, category=meant))
             where = Filter(category=meant.slug)
-        frequencies, hits = await self._candidates(question, where, CANDIDATES)
+        size = self._page_size if limit is None else limit
+        scope = await self._scoping.scope(text, now, in_category=category is not None)
+        if scope.browses and (listed := await self._browse(question, scope, where, page, size)):
+            return listed
+        question, frequencies, hits = await self._narrowed(question, scope, where, CANDIDATES)
         if not hits and not (await self._engine.status()).documents:
             return Nothing(question.understood, "no_articles")
-        size = self._page_size if limit is None else limit
-        return await asyncio.to_thread(compose, question, frequencies, hits, page=page, size=size)
+        answer = await asyncio.to_thread(compose, question, frequencies, hits, page=page, size=size)
+        if isinstance(answer, Found) or question.understood.time or not scope.timeless:
+            return answer
+        timeless = scope.told(await self._understood(scope.timeless), question, None)
+        found = await self._candidates(timeless, where, CANDIDATES)
+        other = await asyncio.to_thread(compose, timeless, *found, page=page, size=size)
+        return other if isinstance(other, Found) else answer
 
     async def latest(
         self, category: str | None = None, *, page: int = 1, limit: int | None = None
@@ -127,7 +140,8 @@ class Answerer:
     async def candidates(self, text: str, *, limit: int) -> tuple[Question, Frequencies, Sequence[Hit]]:
         """What the second stage is given: the question, its words' frequencies, the engine's first."""
         question = await self._understood(text[:LONGEST])
-        return question, *(await self._candidates(question, NO_FILTER, limit))
+        scope = await self._scoping.scope(text[:LONGEST], None, in_category=False)
+        return await self._narrowed(question, scope, NO_FILTER, limit)
 
     async def examine(self, text: str, ids: Collection[str], *, limit: int) -> Examined:
         """The first `limit` articles of a question, and why the first and those of these ids stand there."""
@@ -157,6 +171,37 @@ class Answerer:
     async def _understood(self, text: str) -> Question:
         self._lexicon.renew_soon()
         return await asyncio.to_thread(understand, text, self._lexicon.current)
+
+    async def _narrowed(
+        self, question: Question, scope: Scope, where: Filter, limit: int
+    ) -> tuple[Question, Frequencies, Sequence[Hit]]:
+        """The candidates of the strictest filters that lose nothing, else of none."""
+        asked = await self._understood(without(scope.text, scope.asking)) if scope.asking else question
+        frequencies, hits = await self._candidates(asked, where, limit)
+        for one in scope.narrowings():
+            narrow = await self._understood(one.text)
+            found = await self._candidates(narrow, one.where(where), limit)
+            if await asyncio.to_thread(covers_as_well, narrow, *found, hits[:CANDIDATES]):
+                return scope.told(narrow, question, one), *found
+        return scope.told(asked, question, None), frequencies, hits
+
+    async def _browse(
+        self, question: Question, scope: Scope, where: Filter, page: int, size: int
+    ) -> Latest | Nothing | None:
+        """The newest within the scope, or None where its words may be meant as content after all."""
+        within = Narrowing("", scope.range, scope.category)
+        understood = replace(scope.told(question, question, within).understood, terms=())
+        listed = await self._latest(within.where(where), understood.category, page, size)
+        if isinstance(listed, Latest):
+            return replace(listed, question=understood)
+        if not scope.range or not (await self._engine.status()).documents:
+            return listed
+        if not scope.says_news and not (scope.time and scope.time.narrow):
+            return None
+        nearest = await self._engine.latest(
+            replace(within.where(where), since=None, until=None), limit=EXAMPLES
+        )
+        return Nothing(understood, "none_dated", (), tuple(hit.article for hit in nearest.hits))
 
     async def _candidates(
         self, question: Question, where: Filter, limit: int

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.answers.answer import Understood
+from bot.answers.answer import TimeRange, Understood
 from bot.answers.codes import Code, find_codes
 from bot.answers.figures import figures
 from bot.answers.stopwords import ASKING_PHRASE, STOP_WORDS
@@ -35,6 +35,7 @@ class Question:
     nothing but words that are else dropped. variants: what else articles may write for a term.
     suggestions: the parts that the variants come from. parts: the words of a date or an amount, which
     is one term. joined: the pieces of a mistyped word, which is one term, too.
+    prefer: the time whose articles win among equals.
     """
 
     understood: Understood
@@ -48,6 +49,7 @@ class Question:
     suggestions: tuple[Suggestion, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefer: TimeRange | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -71,7 +73,7 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
     """
     whole = normalise(text)
     codes, rest = find_codes(whole)
-    said = figures(rest, _located(rest, words(rest)))
+    said = figures(rest, placed(rest, words(rest)))
     silent = _silent(rest, said.located)
     suggestions = suggest(lexicon, rest, [one for one in said.located if one[1] not in said.parts], silent)
     asked = regrouped(said.located, suggestions)
@@ -127,7 +129,7 @@ def variant_terms(
             yield Term(*key, weight)
 
 
-def _located(text: str, asked: Sequence[str]) -> list[tuple[int, str]]:
+def placed(text: str, asked: Sequence[str]) -> list[tuple[int, str]]:
     """Each word with its place."""
     located, end = [], 0
     for word in asked:

@@ -60,10 +60,10 @@ def _a_week(word: re.Match[str], now: datetime) -> Span:
 
 
 def _a_weekday(word: re.Match[str], now: datetime) -> Span:
-    """The nearest past one, today included; last friday is before today."""
+    """The nearest past one, today included; last friday is before today. 周六 alone may be a name."""
     ago = (now.weekday() - WEEKDAYS[word["day"]]) % 7
     since = midnight(now) - (ago or (7 if word[0].startswith("last") else 0)) * DAY
-    return Span(since, since + DAY, narrow=True)
+    return Span(since, since + DAY, narrow="last" in word[0] or "on " in word[0])
 
 
 def _recent(word: re.Match[str], now: datetime) -> Span | None:

@@ -34,6 +34,8 @@ class Texts:
     only_time: str
     only_category: str
     newest_first: str
+    anchored: str
+    outside: str
     corrected: str
     relaxed: str
     relaxed_together: str
@@ -47,6 +49,8 @@ class Texts:
     too_long: str
     no_terms: str
     uncovered: str
+    none_dated: str
+    newest: str
     unanswered: str
     no_articles: str
     unknown_category: str
@@ -128,6 +132,8 @@ ZH = Texts(
     only_time="🗓 只看 {range}",
     only_category="🗂 只看 {category}",
     newest_first="🕒 最新的在前",
+    anchored="最新文章是 {newest}，按它来算",
+    outside="🗓 {range} 没有答得上的文章，已不限时间",
     corrected="✏️ 按 <b>{meant}</b> 搜索",
     relaxed="最接近的文章没有提到 <b>{missing}</b>。",
     relaxed_together="没有同时提到 {together} 的文章，最接近的没有提到 <b>{missing}</b>。",
@@ -138,6 +144,8 @@ ZH = Texts(
     empty="想问什么？直接把问题发给我，例如公司、事件或数字。",
     too_long="这个问题太长了。请用一两句话问，我会找得更准。",
     no_terms="这句话里没有可以查找的词。请写出公司、事件、地点或数字。",
+    none_dated="这段时间里没有文章。",
+    newest="最新的文章：",
     uncovered="没有找到答案：文章里没有提到 <b>{missing}</b>。",
     unanswered="没有找到能回答这个问题的文章。",
     no_articles="还没有任何文章，请稍后再来。",
@@ -248,6 +256,8 @@ EN = Texts(
     only_time="🗓 Only {range}",
     only_category="🗂 Only {category}",
     newest_first="🕒 Newest first",
+    anchored="counted from the newest article, {newest}",
+    outside="🗓 No article of {range} answers, so any time counts",
     corrected="✏️ Searched for <b>{meant}</b>",
     relaxed="The closest article lacks <b>{missing}</b>.",
     relaxed_together="No article mentions {together} together; the closest lacks <b>{missing}</b>.",
@@ -258,6 +268,8 @@ EN = Texts(
     empty="What would you like to know? Just send your question: a company, an event, a figure.",
     too_long="That question is too long. One or two sentences work best.",
     no_terms="I found no words to search for. Please name a company, an event, a place or a figure.",
+    none_dated="There are no articles of this time.",
+    newest="The newest articles:",
     uncovered="No answer found: the articles do not mention <b>{missing}</b>.",
     unanswered="No article answers this question.",
     no_articles="There are no articles yet. Please come back later.",

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def asked(question: str, answer: Found | Nothing, *, took_ms: float) -> Json:
-    cards = answer.cards if isinstance(answer, Found) else ()
+def asked(question: str, answer: Found | Latest | Nothing, *, took_ms: float) -> Json:
+    cards = () if isinstance(answer, Nothing) else answer.cards
     return {
         "question": question,
-        "understood": understood_object(answer.question),
+        "understood": understood_object(answer.question or Understood(question)),
         "answers": [_card(card) for card in cards],
-        "total": answer.total if isinstance(answer, Found) else 0,
+        "total": 0 if isinstance(answer, Nothing) else answer.total,
         "nothing": _nothing(answer) if isinstance(answer, Nothing) else None,
         "relaxed": list(answer.relaxed) if isinstance(answer, Found) else [],
         "took_ms": round(took_ms, 3),
@@ -99,6 +99,8 @@ def understood_object(understood: Understood) -> Json:
         "codes": list(understood.codes),
         "corrections": _corrections(understood.corrections),
         "latest": understood.latest,
+        "anchor": understood.anchor.isoformat() if understood.anchor else None,
+        "outside": _time(understood.outside),
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.answers.answer import Found
+from bot.answers.answer import Found, Latest
 from bot.cli import as_json
 from bot.cli.console import print_json, show
 from bot.cli.options import AsJson, Corpus, Index
@@ -54,7 +54,7 @@ def ask(
         print_json(as_json.asked(text, answer, took_ms=took_ms))
     else:
         show(answer_view(answer, style_of(settings), why=why))
-    raise typer.Exit(0 if isinstance(answer, Found) else 1)
+    raise typer.Exit(0 if isinstance(answer, Found | Latest) else 1)
 
 
 async def _answer(
@@ -64,7 +64,7 @@ async def _answer(
     limit: int | None,
     category: str | None,
     now: datetime | None,
-) -> tuple[Found | Nothing, float]:
+) -> tuple[Found | Latest | Nothing, float]:
     """The answer and the milliseconds it took, without the index and without loading dictionaries."""
     from bot.app import warm_up
 

@@ -30,7 +30,8 @@ def answer_view(answer: Answer, style: Style, *, why: bool = False) -> Renderabl
             notes = (understood_line(answer.question, style), relaxed_line(answer, style.texts))
             return _listed(head, answer, style, notes=notes, why=why)
         case Latest():
-            return _listed(_latest_head(answer, style.texts), answer, style)
+            said = understood_line(answer.question, style) if answer.question else ""
+            return _listed(_latest_head(answer, style.texts), answer, style, notes=(said,))
         case Categories():
             return _categories(answer, style)
         case Nothing():
@@ -154,7 +155,8 @@ def _nothing(answer: Nothing, style: Style) -> Iterator[RenderableType]:
         yield from _maybe(_joined(texts.missing, "terms", answer.missing), by=0)
     yield from _maybe(_joined(texts.meant, "names", (one.name for one in answer.categories)), by=0)
     if answer.nearest:
-        yield Indented(Text(texts.nearest, style="dim"))
+        head = texts.newest if answer.reason == "none_dated" else texts.nearest
+        yield Indented(Text(head, style="dim"))
     for article in answer.nearest:
         yield from _headline("  -", article, style)
 

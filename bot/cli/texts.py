@@ -29,6 +29,9 @@ class Texts:
     only: str
     between: str
     newest_first: str
+    anchored: str
+    outside: str
+    newest: str
     relaxed: str
     relaxed_of: str
     why: str
@@ -63,6 +66,7 @@ ENGLISH: Final = Texts(
         "no_terms": "The question names nothing to search for; name a company, a code or a subject.",
         "uncovered": "Nothing found: no article covers what was asked.",
         "no_articles": "There is no article at all.",
+        "none_dated": "There is no article of this time.",
         "unknown_category": "There is no such category.",
     },
     missing="No article has: {terms}",
@@ -76,6 +80,9 @@ ENGLISH: Final = Texts(
     only="only {what}",
     between="{first} to {last}",
     newest_first="newest first",
+    anchored="counted from the newest article, {newest}",
+    outside="no article of {what} answers, so any time counts",
+    newest="Newest:",
     relaxed="The closest article lacks {missing}.",
     relaxed_of="No article mentions {all} together; the closest lacks {missing}.",
     why="Why this article",
@@ -121,6 +128,7 @@ CHINESE: Final = Texts(
         "no_terms": "问题里没有可查的词，请写出公司、代码或主题。",
         "uncovered": "没有找到：没有文章谈到所问的内容。",
         "no_articles": "还没有任何文章。",
+        "none_dated": "这段时间里没有文章。",
         "unknown_category": "没有这个栏目。",
     },
     missing="文章里没有：{terms}",
@@ -134,6 +142,9 @@ CHINESE: Final = Texts(
     only="只看 {what}",
     between="{first} 至 {last}",
     newest_first="最新的在前",
+    anchored="最新文章是 {newest}，按它来算",
+    outside="{what} 没有答得上的文章，已不限时间",
+    newest="最新的文章：",
     relaxed="最接近的文章没有提到{missing}。",
     relaxed_of="没有同时提到{all}的文章，最接近的没有提到{missing}。",
     why="为什么是这篇",
@@ -159,7 +170,6 @@ CHINESE: Final = Texts(
         "order": "语序",
         "close": "紧凑",
         "pairs": "字对",
-        "often": "频次",
         "numbers": "数字",
         "kind": "类型",
     },

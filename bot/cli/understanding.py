@@ -27,6 +27,11 @@ def understood_line(question: Understood, style: Style) -> str:
         *_corrected(question.corrections, style.texts),
         *_narrowed(question.category, question.time, style),
     ]
+    if question.outside:
+        parts.append(style.texts.outside.format(what=_range(question.outside, style)))
+    if question.anchor:
+        newest = f"{question.anchor.astimezone(style.timezone):%Y-%m-%d}"
+        parts.append(style.texts.anchored.format(newest=newest))
     if question.latest:
         parts.append(style.texts.newest_first)
     return " · ".join(parts)

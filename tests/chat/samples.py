@@ -78,6 +78,8 @@ NARROW = Understood(
     category=EVENING,
     time=TimeRange(datetime(2022, 3, 7, tzinfo=SHANGHAI), datetime(2022, 3, 14, tzinfo=SHANGHAI)),
 )
+DATED = replace(NARROW, anchor=datetime(2022, 3, 13, 9, tzinfo=SHANGHAI))
+OUTSIDE = Understood("上周的海川股份", outside=NARROW.time)
 MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
@@ -104,6 +106,11 @@ VIEWS: Mapping[str, View] = {
         Latest(None, (BEST, SECOND, THIRD), 3), t, NOW, offered=Categories(COUNTS, 2)
     ),
     "latest-of-a-category": lambda t: answers.latest(Latest(EVENING, (BEST, THIRD), 12, 1, 6), t, NOW),
+    "latest-of-a-time": lambda t: answers.latest(
+        Latest(EVENING, (BEST, THIRD), 12, 1, 6, DATED), t, NOW, question="上周泉州晚报"
+    ),
+    "found-outside": lambda t: answers.found(Found(OUTSIDE, (SECOND,), 1), t, NOW),
+    "nothing-dated": lambda t: answers.nothing(Nothing(DATED, "none_dated", (), (DIVIDEND, EXPORTS)), t, NOW),
     "article": lambda t: answers.article(DIVIDEND, t, NOW),
     "nothing-uncovered": lambda t: answers.nothing(
         Nothing(ASKED, "uncovered", ("海川", "<分红>"), (DIVIDEND, EXPORTS)), t, NOW

@@ -96,10 +96,24 @@ FIRST = Card(
 SECOND = Card(2, EVIL, 0.5, "", Marked("一句\x1b[2J话。", ((0, 2),)), ("一句",))
 INSIDE = replace(FIRST, sentence=Marked("合计派发1.2亿元", ((2, 4),)))
 ASKED = Understood("海穿股份上周分红多少", ("海川股份", "分红"), ("多少",), corrections=MEANT)
+YESTERDAY = TimeRange(datetime(2026, 3, 3, tzinfo=day(1).tzinfo), datetime(2026, 3, 4, tzinfo=day(1).tzinfo))
 SAMPLES: Mapping[str, Answer] = {
     "found": Found(ASKED, (FIRST, SECOND), 7, 1, 2, ("登记日",), ("海川股份", "分红", "登记日")),
     "found-in-the-summary": Found(ASKED, (INSIDE,), 1),
     "latest": Latest(None, (FIRST,), 1),
+    "latest-of-a-time": Latest(
+        None,
+        (FIRST,),
+        1,
+        question=Understood("昨天有什么新闻", time=YESTERDAY, anchor=day(4)),
+    ),
+    "found-outside": Found(Understood("昨天分红", ("分红",), outside=YESTERDAY), (SECOND,), 1),
+    "nothing-dated": Nothing(
+        Understood("昨天有什么新闻", time=YESTERDAY),
+        "none_dated",
+        (),
+        (DIVIDEND,),
+    ),
     "latest-of-a-category": Latest(DAILY, (FIRST,), 3, 3, 3),
     "categories": Categories((CategoryCount(DAILY, 120, day(4)), CategoryCount(NEWS, 7, day(3))), 2),
     "nothing-uncovered": Nothing(ASKED, "uncovered", ("分红",), (DIVIDEND, EVIL)),

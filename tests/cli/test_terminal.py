@@ -31,10 +31,13 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "found",
     "found-in-the-summary",
+    "found-outside",
     "latest",
     "latest-of-a-category",
+    "latest-of-a-time",
     "categories",
     "nothing-uncovered",
+    "nothing-dated",
     "nothing-of-a-category",
     "help",
     "help-without-articles",

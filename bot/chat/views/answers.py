@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing
@@ -54,18 +55,30 @@ def found(answer: Found, texts: Texts, now: datetime, *, question: str = "") -> 
     )
 
 
-def latest(answer: Latest, texts: Texts, now: datetime, *, offered: Categories | None = None) -> Reply:
-    """Newest articles as a dated list; below it the categories offered to go on with."""
+def latest(
+    answer: Latest,
+    texts: Texts,
+    now: datetime,
+    *,
+    offered: Categories | None = None,
+    question: str = "",
+) -> Reply:
+    """Newest articles as a dated list; below it the categories offered to go on with.
+
+    `question` is repeated on top. Pages of a question's answer are turned by asking it again.
+    """
     slug = digest(answer.category.slug) if answer.category else ""
     name = escape(shorten(one_line(answer.category.name), NAME)) if answer.category else ""
     title = texts.latest_of.format(category=name) if answer.category else texts.latest
     if not answer.cards:
         return Reply(assemble([title, texts.no_latest]))
-    count = counted(answer.total, answer.page, answer.pages, texts)
-    foot = DOT.join(count)
-    list_of = entries(answer.cards, [title, foot], texts, now, category=not answer.category)
-    rows = pager(answer.page, answer.pages, lambda page: LatestPage(slug, page))
-    return Reply(assemble([title, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
+    asked = replace(answer.question, category=None, latest=False) if answer.question else None
+    narrowed = limits(asked, texts, now) if asked else []
+    foot = DOT.join([*narrowed, *counted(answer.total, answer.page, answer.pages, texts)])
+    top = [heading(question), title]
+    list_of = entries(answer.cards, [*top, foot], texts, now, category=not answer.category)
+    rows = pager(answer.page, answer.pages, QuestionPage if asked else lambda page: LatestPage(slug, page))
+    return Reply(assemble([*top, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
 
 
 def shown(answer: Answer, texts: Texts, now: datetime, *, private: bool, question: str = "") -> Reply:
@@ -76,7 +89,7 @@ def shown(answer: Answer, texts: Texts, now: datetime, *, private: bool, questio
         case Nothing():
             return nothing(answer, texts, now, question=question)
         case Latest():
-            return latest(answer, texts, now)
+            return latest(answer, texts, now, question=question)
         case Categories():
             return categories(answer, texts)
         case Help():
@@ -106,7 +119,7 @@ def nothing(answer: Nothing, texts: Texts, now: datetime, *, question: str = "")
     rows: tuple[Row, ...] = ()
     if answer.nearest:
         near = titles(answer.nearest[:MOST_NEAREST], texts, now)
-        parts.append(f"{texts.nearest}\n{near}")
+        parts.append(f"{texts.newest if answer.reason == 'none_dated' else texts.nearest}\n{near}")
     if answer.reason == "unknown_category":
         rows = grid([category_button(one, one.name) for one in answer.categories[:SHORTCUTS]], 2)
         parts += [texts.nearest_categories] if rows else []
@@ -126,6 +139,8 @@ def reason(answer: Nothing, texts: Texts) -> str:
             return texts.no_terms
         case "no_articles":
             return texts.no_articles
+        case "none_dated":
+            return texts.none_dated
         case "unknown_category":
             return texts.unknown_category.format(name=named(answer.question.text))
         case "uncovered":

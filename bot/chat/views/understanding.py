@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.answers.answer import Found, Understood
 from bot.chat.texts import Texts
-from bot.chat.views.dates import spoken_range
+from bot.chat.views.dates import spoken_day, spoken_range
 from bot.chat.views.html import escape, one_line, shorten
 
 NAME = 40
@@ -26,6 +26,11 @@ def limits(question: Understood, texts: Texts, now: datetime) -> list[str]:
     narrowed = []
     if question.time:
         narrowed.append(texts.only_time.format(range=spoken_range(question.time, texts, now)))
+    if question.outside:
+        narrowed.append(texts.outside.format(range=spoken_range(question.outside, texts, now)))
+    if question.anchor:
+        newest = spoken_day(question.anchor.astimezone(now.tzinfo).date(), texts, now.date())
+        narrowed.append(texts.anchored.format(newest=newest))
     if question.category:
         narrowed.append(texts.only_category.format(category=listed([question.category.name], texts)))
     if question.latest:

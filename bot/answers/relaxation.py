@@ -35,12 +35,14 @@ def relaxed(asked: Sequence[Wanted], matches: Sequence[Match]) -> tuple[str, ...
 
 
 def together(asked: Sequence[Wanted], matches: Sequence[Match], missing: Sequence[str]) -> tuple[str, ...]:
-    """The missing terms after the two rarest that the first match has, if no match has all of them."""
+    """The missing terms and the two rarest that the first match has, in the question's order, if no match
+    has all of them."""
     rarest = sorted(asked, key=lambda one: -one.weight)
     held = [one.term for one in rarest if len(one.term) > 1 and one.term not in matches[0].missing]
-    terms = (*held[:MOST_HELD], *missing)
-    some = held and missing and not any(set(terms).isdisjoint(match.missing) for match in matches)
-    return terms if some else ()
+    terms = {*held[:MOST_HELD], *missing}
+    if not held or not missing or any(terms.isdisjoint(match.missing) for match in matches):
+        return ()
+    return tuple(one.term for one in asked if one.term in terms)
 
 
 def telling_terms(asked: Sequence[Wanted], *, among: Collection[str]) -> frozenset[str]:

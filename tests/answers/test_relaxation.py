@@ -66,8 +66,8 @@ def test_without_any_term_nothing_tells() -> None:
 
 
 def test_what_no_article_has_together_is_named_with_what_the_best_has() -> None:
-    assert together(DELIVERY, [lacking("召回")], ["召回"]) == ("交付", "翎动", "召回")
-    assert together(DELIVERY, [lacking("召回"), lacking("翎动")], ["召回"]) == ("交付", "翎动", "召回")
+    assert together(DELIVERY, [lacking("召回")], ["召回"]) == ("交付", "召回", "翎动")
+    assert together(DELIVERY, [lacking("召回"), lacking("翎动")], ["召回"]) == ("交付", "召回", "翎动")
 
 
 def test_it_is_not_said_of_what_another_article_has_together() -> None:

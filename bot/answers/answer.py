@@ -135,7 +135,7 @@ class Found:
     """The articles of one page (from 1), best first; `total` counts all pages' articles.
 
     relaxed: rare terms of the question, rarest first, that even the best article lacks. together: these
-    after others that it has, where no article has all of them.
+    and others that it has, where no article has all of them.
     """
 
     question: Understood

@@ -94,6 +94,7 @@ async def test_twins_are_folded_into_one_card() -> None:
     answer = await found(await answering([*NEWS, twin]), "翎动汽车10月交付")
     assert answer.cards[0].article.id == "twin"
     assert answer.cards[0].also == ("older", "october")
+    assert [article.id for article in answer.cards[0].folded] == ["october"]
     assert [card.article.id for card in answer.cards] == ["twin", "september"]
 
 

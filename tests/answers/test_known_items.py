@@ -49,6 +49,11 @@ def test_questions_are_of_the_articles_own_words_without_some() -> None:
     assert "短句" not in sentence
 
 
+def test_the_rarest_words_are_taken_in_the_articles_order() -> None:
+    rarity = Rarity({"工人": 20.0, "清雪": 18.0, "多地": 19.0})
+    assert known_items([LONG], rarity).questions[0].text == "多地 清雪 工人"
+
+
 def test_figures_and_question_words_are_no_words_to_remember_an_article_by() -> None:
     article = an_article("a", "谁在2022年为什么发债", "2022年3月4日 5.5% 为什么 谁")
     assert all(not question.id.startswith("words") for question in known_items([article], Rarity()).questions)

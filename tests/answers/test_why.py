@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answers.answer import Found, TermMatch, Understood, Why
@@ -45,6 +47,12 @@ def test_the_passage_is_not_counted_as_body_again() -> None:
 def test_a_code_is_found_by_how_articles_write_it() -> None:
     found = one(Wanted("09618", 1.0, ("9618", "09618", "9618.hk")))
     assert (found.how, found.found, found.places) == ("exact", "09618", ("entities",))
+
+
+def test_a_code_stands_wherever_one_of_its_writings_stands() -> None:
+    wanted = Wanted("09618", 1.0, ("9618", "09618", "9618.hk"))
+    article = replace(ARTICLE, title="9618.HK挂牌")
+    assert reasons(wanted, article=article).terms[0].places == ("title", "entities")
 
 
 def test_a_variant_says_what_it_is() -> None:

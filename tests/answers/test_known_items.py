@@ -50,8 +50,8 @@ def test_questions_are_of_the_articles_own_words_without_some() -> None:
 
 
 def test_the_rarest_words_are_taken_in_the_articles_order() -> None:
-    rarity = Rarity({"工人": 20.0, "清雪": 18.0, "多地": 19.0})
-    assert known_items([LONG], rarity).questions[0].text == "多地 清雪 工人"
+    rarity = Rarity({"高峰": 20.0, "凌晨": 18.0, "冬季": 19.0})
+    assert known_items([LONG], rarity).questions[0].text == "冬季 凌晨 高峰"
 
 
 def test_figures_and_question_words_are_no_words_to_remember_an_article_by() -> None:

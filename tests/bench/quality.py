@@ -1,4 +1,4 @@
-"""Ranking and honest refusals on labelled sets, beside plain BM25 in the same run.
+"""Ranking and honest refusals on labelled sets, beside plain BM25 and a rule over titles in the same run.
 
 usage: python -m tests.bench.quality FOLDER [SET ...]
 
@@ -19,13 +19,14 @@ from bot.answers.evaluate import Asked, evaluate, measure
 from bot.answers.labelled import Labelled
 from tests.bench.bm25 import Bm25
 from tests.bench.sets import LabelledSet, answering, read_sets
+from tests.bench.titles import Titles
 
 Measures = Mapping[str, float | None]
 
 SAMPLE = 250
 RANKING = (
-    "| set | questions | BM25 nDCG@10 | Wenda nDCG@10 | BM25 success@1 | Wenda success@1"
-    " | in sentence@1 | in summary@1 | p50 ms | p95 ms |\n|" + " --- |" * 10
+    "| set | questions | titles nDCG@10 | BM25 nDCG@10 | Wenda nDCG@10 | BM25 success@1 | Wenda success@1"
+    " | in sentence@1 | in summary@1 | p50 ms | p95 ms |\n|" + " --- |" * 11
 )
 REFUSING = "| corpus | own questions answered | questions of other sets refused |\n| --- | --- | --- |"
 
@@ -39,14 +40,15 @@ def main(folder: Path, names: Sequence[str]) -> None:
 
 async def measured(one: LabelledSet, sets: Sequence[LabelledSet]) -> str:
     """Print the set's rows of the first table, return its row of the second."""
-    peer = Bm25(one.articles)
+    bm25, titles = Bm25(one.articles), Titles(one.articles)
     async with answering(one.articles) as answerer:
         for file, questions in one.questions.items():
             ours = (await evaluate(answerer, questions, one.judgements)).measures
             print(
                 row(
                     f"{one.name} {file.removeprefix('queries').strip('.')}",
-                    by_bm25(peer, one, questions),
+                    by_peer(titles, one, questions),
+                    by_peer(bm25, one, questions),
                     ours,
                 )
             )
@@ -57,7 +59,7 @@ async def measured(one: LabelledSet, sets: Sequence[LabelledSet]) -> str:
     return f"| {one.name} | {own:.1%} | {refused} |"
 
 
-def by_bm25(peer: Bm25, one: LabelledSet, questions: Iterable[Labelled]) -> Measures:
+def by_peer(peer: Bm25 | Titles, one: LabelledSet, questions: Iterable[Labelled]) -> Measures:
     asked = []
     for question in questions:
         if any(one.judgements.get(question.id, {}).values()):
@@ -73,9 +75,10 @@ async def answered(answerer: Answerer, questions: Sequence[Labelled]) -> float:
     return sum(isinstance(answer, Found) for answer in answers) / len(answers)
 
 
-def row(name: str, peer: Measures, ours: Measures) -> str:
-    both = [(peer[key], ours[key]) for key in ("ndcg@10", "success@1")]
-    cells = [f"{value:.3f}" for pair in both for value in pair if value is not None]
+def row(name: str, titles: Measures, bm25: Measures, ours: Measures) -> str:
+    both = [(bm25[key], ours[key]) for key in ("ndcg@10", "success@1")]
+    cells = [shown(titles["ndcg@10"], ".3f")]
+    cells += [f"{value:.3f}" for pair in both for value in pair if value is not None]
     cells += [shown(ours[f"answer_in_{where}@1"], ".3f") for where in ("sentence", "summary")]
     cells += [shown(ours[f"p{share}_ms"], ".1f") for share in (50, 95)]
     return f"| {name.strip()} | {ours['queries']} | " + " | ".join(cells) + " |"

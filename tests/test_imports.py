@@ -16,7 +16,7 @@ FOREIGN = {
     "tantivy": ("search/engines/local",),
     "rjieba": ("search/tokens",),
     "jieba": ("search/rarity",),
-    "rapidfuzz": ("search/matcher", "search/spelling", "answers"),
+    "rapidfuzz": ("search/finding", "search/matcher", "search/spelling", "answers"),
     "numpy": ("search", "answers"),
     "rensa": ("answers/fold",),
     "scipy": ("answers",),

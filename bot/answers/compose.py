@@ -17,7 +17,8 @@ from bot.answers.relaxation import relaxed, together
 from bot.answers.why import why
 from bot.posts.post import Article
 from bot.search.engine import Frequencies, Hit
-from bot.search.matcher import Match, Wanted, match
+from bot.search.finding import Wanted
+from bot.search.matcher import Match, match
 from bot.search.rarity import idf
 from bot.search.snippet import lead, snippet, summary
 from bot.search.suggest import SLIPS

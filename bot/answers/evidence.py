@@ -27,7 +27,8 @@ from dataclasses import dataclass
 from bot.answers.fold import fold
 from bot.answers.question import Question
 from bot.search.engine import Frequencies
-from bot.search.matcher import Match, Wanted, find, passage_of, read
+from bot.search.finding import Wanted, find
+from bot.search.matcher import Match, passage_of, read
 from bot.search.rarity import background, is_name
 from bot.search.text import normalise
 from bot.search.tokens import HAN_RUN

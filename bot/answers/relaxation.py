@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from bot.search.matcher import Match, Wanted
+from bot.search.finding import Wanted
+from bot.search.matcher import Match
 from bot.search.rarity import background, is_name
 
 MOST = 3

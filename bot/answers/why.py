@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.answers.answer import How, Place, ScorePart, TermMatch, Understood, Why
 from bot.posts.post import Article
-from bot.search.matcher import Match, Wanted, find, read
+from bot.search.finding import Wanted, find
+from bot.search.matcher import Match, read
 from bot.search.occurrences import occurrences
 from bot.search.text import normalise
 

@@ -1,24 +1,6 @@
 """The second stage: how much of a question an article covers, exactly and nearly, and where.
 
-The engine's BM25 finds some fifty candidates; here each is read once more and scored by a weighted sum
-of seven parts between 0 and 1, kept in `Parts` so that they can be shown:
-
-- engine: the engine's score, divided by the best of the page (scores compare only within one);
-- passage: the idf of the question's terms that stand together in the best 120 characters, where an
-  answer would be, divided by that of all its terms: one post may tell of many things. A term of three or
-  more characters that is missing counts by its nearest place in the article: the square of rapidfuzz's
-  partial ratio (0 to 1), nothing below .6;
-- order: the partial ratio of the whole question with that passage, so that the question's own order and
-  neighbourhood of characters count, and a typing error costs one character, not one word;
-- close: the plain ratio of both, which falls the longer the passage is that it takes to cover the question;
-- pairs: the idf of the question's pairs of characters that the article holds, rarer among the candidates
-  counting more;
-- numbers: the share of the question's numbers that the passage holds;
-- kind: how many of what the question asks for (figures, dates, places) stand there, three being all.
-
-Where a question has no numbers or asks for nothing of a kind, the share of the passage stands in for it.
-
-`python -m tests.bench.tune FOLDER` fitted the weights on five labelled sets and shows what each part earns.
+The engine's BM25 finds some fifty candidates; here each is read once more and scored by its `Parts`.
 """
 
 from __future__ import annotations
@@ -33,70 +15,17 @@ from rapidfuzz import fuzz
 
 from bot.posts.post import Article
 from bot.search.engine import Hit
+from bot.search.finding import Found, Wanted, find
 from bot.search.kinds import asked_kinds
-from bot.search.occurrences import occurrences
 from bot.search.pairs import held_share, rare_among, weighed_pairs
+from bot.search.parts import Parts
 from bot.search.passages import Passage, best_passage
 from bot.search.text import normalise
-from bot.search.variants import Variant
 
 LONGEST_TEXT = 20_000
-REMEMBERED = 512
+REMEMBERED = 1024
 BEFORE, AFTER = 10, 30
 ASKED_FOR = 3
-NEAR_LENGTH = 3
-NEAR_ENOUGH = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A term of the question, how rare it is (idf), how articles may write it (else as it is), and
-    what else they may call it."""
-
-    term: str
-    weight: float
-    forms: tuple[str, ...] = ()
-    variants: tuple[Variant, ...] = ()
-
-    def written(self) -> tuple[str, ...]:
-        return self.forms or (self.term,)
-
-    @property
-    def has_figures(self) -> bool:
-        """Another figure is another thing, however near."""
-        return any(map(str.isdigit, self.term))
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What a score is made of; each from 0 to 1."""
-
-    engine: float
-    passage: float
-    order: float
-    close: float
-    pairs: float
-    numbers: float
-    kind: float
-
-    @property
-    def score(self) -> float:
-        return min(1.0, sum(value * weight for _, value, weight in self.weighed()))
-
-    def weighed(self) -> tuple[tuple[str, float, float], ...]:
-        """Each part's name, value and weight; what they say together is the score."""
-        return tuple((name, getattr(self, name), weight) for name, weight in WEIGHTS.items())
-
-
-WEIGHTS: Mapping[str, float] = {
-    "engine": 0.21,
-    "passage": 0.16,
-    "order": 0.10,
-    "close": 0.25,
-    "pairs": 0.12,
-    "numbers": 0.08,
-    "kind": 0.08,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +39,6 @@ class Match:
     held: tuple[str, ...]
     near: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where a term stands, as spans `[start, end)`, and how much of it: 1 exactly, less nearly, 0 not."""
-
-    spans: Sequence[tuple[int, int]]
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +71,6 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit]) -> list[
     return sorted(matches, key=lambda one: (-one.score, -one.article.date.timestamp(), one.article.id))
 
 
-def find(wanted: Wanted, text: str) -> Found:
-    """A term in a normalised text: all its places, else those of its best variant, else the nearest."""
-    spans = [(start, start + len(form)) for form in wanted.written() for start in occurrences(form, text)]
-    if spans:
-        return Found(spans, 1.0)
-    for variant in sorted(wanted.variants, key=lambda one: -one.share):
-        if places := occurrences(variant.text, text):
-            return Found([(start, start + len(variant.text)) for start in places], variant.share)
-    if len(wanted.term) < NEAR_LENGTH or wanted.forms or wanted.has_figures:
-        return NOWHERE
-    near = fuzz.partial_ratio_alignment(wanted.term, text, score_cutoff=NEAR_ENOUGH)
-    return Found(((near.dest_start, near.dest_end),), (near.score / 100) ** 2) if near else NOWHERE
-
-
-NOWHERE = Found((), 0.0)
-
-
 def passage_of(wanted: Sequence[Wanted], text: str) -> str:
     """What a normalised text says around the most of the terms."""
     found = [find(one, text) for one in wanted]
@@ -192,7 +96,7 @@ def _all_but_title(article: Article) -> str:
 
 
 def _read(wanted: Sequence[Wanted], hit: Hit) -> Reading:
-    text = f"{normalise(hit.article.title)}\n{read(hit.article)}"
+    text = f"{_normalised(hit.article.title)}\n{read(hit.article)}"
     return Reading(hit, text, tuple(find(one, text) for one in wanted))
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from math import log
 from operator import mul
 
+from bot.search.finding import Wanted, find
 from bot.search.kinds import asked_kinds
-from bot.search.matcher import Wanted, find
 from bot.search.sentences import sentences
 from bot.search.shorten import shortened
 from bot.search.text import align, normalise

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.answers.fold import fold
 from bot.posts.post import Article, Entity
-from bot.search.matcher import Match, Parts
+from bot.search.matcher import Match
+from bot.search.parts import Parts
 from tests.answers.engine import an_article
 
 TEXT = "10月12日盘中，南向资金净买入额超{}亿港元，其中港股通（沪）净买入居前，翎动汽车获净买入居首位。"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Found
 from bot.answers.relaxation import relaxed, telling_terms, together
-from bot.search.matcher import Match, Parts, Wanted
+from bot.search.finding import Wanted
+from bot.search.matcher import Match
+from bot.search.parts import Parts
 from tests.answers.engine import NEWS, an_article, answering
 
 PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, numbers=1.0, kind=1.0)

@@ -9,7 +9,9 @@ import pytest
 from bot.answers.answer import Found, TermMatch, Understood, Why
 from bot.answers.why import why
 from bot.posts.post import Article, Entity
-from bot.search.matcher import Match, Parts, Wanted
+from bot.search.finding import Wanted
+from bot.search.matcher import Match
+from bot.search.parts import Parts
 from bot.search.variants import Variant
 from tests.answers.engine import NEWS, SECURITIES, an_article, answering
 

@@ -30,7 +30,8 @@ from numpy.typing import NDArray
 from bot.answers.answerer import Answerer
 from bot.answers.compose import wanted
 from bot.answers.labelled import Labelled
-from bot.search.matcher import WEIGHTS, Parts, match
+from bot.search.matcher import match
+from bot.search.parts import WEIGHTS, Parts
 from tests.bench.sets import LabelledSet, answering, read_sets
 
 Numbers = NDArray[np.float64]

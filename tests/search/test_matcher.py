@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from bot.posts.post import Entity
 from bot.search.engine import Hit
-from bot.search.matcher import Match, Wanted, find, match
+from bot.search.finding import Wanted, find
+from bot.search.matcher import Match, match
 from bot.search.variants import Variant
 from tests.search.articles import an_article
 

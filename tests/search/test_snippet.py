@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.matcher import Wanted
+from bot.search.finding import Wanted
 from bot.search.snippet import PASSAGE, SENTENCE, lead, mark, snippet, summary
 
 TEXT = "翎动汽车公布三季报。营业收入95.3亿元，同比增长48%。\n公司计划12月8日召开说明会。地点位于合肥市。"

@@ -36,6 +36,7 @@ async def test_nothing_is_corrected_in_what_the_article_holds() -> None:
     answerer = await answering([*NEWS, BANK])
     await answerer.prepare()
     answer = await answerer.ask("招商银行三季度净利润")
+    assert isinstance(answer, Found)
     assert answer.question.corrections == ()
 
 

@@ -7,8 +7,13 @@ import socket
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from bot.settings import DEFAULTS
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("anywhere", deadline=None)
+settings.load_profile("anywhere")
 
 
 @pytest.fixture(autouse=True)

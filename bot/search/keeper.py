@@ -40,10 +40,14 @@ class LexiconKeeper:
         """The state of the index that the lexicon was made for, "" before there was one."""
         return self._version
 
-    def renew_soon(self) -> None:
-        """Look, beside the caller, whether the index has changed, and if so make a new lexicon."""
+    def renew_soon(self) -> asyncio.Task[None]:
+        """Look, beside the caller, whether the index has changed, and if so make a new lexicon.
+
+        The task never fails; nobody needs to wait for it.
+        """
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._renew_quietly(), name="lexicon")
+        return self._task
 
     async def renew(self) -> None:
         """Have the lexicon of the index as it is now; an empty one without an index."""

@@ -34,7 +34,8 @@ def save(tables: Tables, folder: Path, *, key: str) -> None:
 def load(folder: Path, *, key: str) -> Tables | None:
     """The tables that were made from the same, or None: then they are made again."""
     try:
-        with np.load(folder / FILE, allow_pickle=False) as stored:
+        # Opened here, since numpy leaves a file open that is no archive.
+        with (folder / FILE).open("rb") as file, np.load(file, allow_pickle=False) as stored:
             return _tables(stored) if str(stored["key"]) == _stamp(key) else None
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None

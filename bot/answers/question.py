@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.answers.answer import TimeRange, Understood
-from bot.answers.codes import Code, find_codes
+from bot.answers.codes import Code, find_codes, marked, short_code
 from bot.answers.figures import figures
 from bot.answers.stopwords import ASKING_PHRASE, STOP_WORDS
 from bot.search.engine import Field, Term
@@ -23,6 +23,7 @@ LONGEST = 300
 MOST_WORDS = 32
 MOST_BIGRAMS = 48
 BIGRAM_WEIGHT = 0.5
+SHORT_CODE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
 
     A text of stop words only ("是什么") keeps them all: they may well be somebody's title.
     """
-    whole = normalise(text)
+    whole = normalise(marked(text))
     codes, rest = find_codes(whole)
     said = figures(rest, placed(rest, words(rest)))
     silent = _silent(rest, said.located)
@@ -87,6 +88,8 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
     searched = _first(kept, MOST_WORDS)
     variants = dict(by_term(suggestions, [(start, word) for start, word in asked if word in searched]))
     variants |= {word: others for word, others in said.variants.items() if word in searched}
+    for word, forms in _short_codes(searched, lexicon).items():
+        variants[word] = (*forms, *variants.get(word, ()))
     variants |= {code.text: names for code in codes if (names := names_of_code(lexicon, code.text))}
     return Question(
         understood=Understood(
@@ -106,6 +109,16 @@ def understand(text: str, lexicon: Lexicon = EMPTY_LEXICON) -> Question:
         parts={word: parts for word, parts in said.parts.items() if word in searched},
         joined={word: parts for word, parts in joined.items() if word in searched},
     )
+
+
+def _short_codes(searched: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[Variant, ...]]:
+    """388 is 00388 where the articles name such a security."""
+    known = {word: code for word in searched if (code := short_code(word))}
+    return {
+        word: tuple(Variant(form, SHORT_CODE, "code") for form in code.forms if form != word)
+        for word, code in known.items()
+        if names_of_code(lexicon, code.text)
+    }
 
 
 def variant_terms(

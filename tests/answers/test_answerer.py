@@ -332,3 +332,16 @@ async def test_a_figure_is_found_in_every_writing(text: str, key: str) -> None:
     answer = await found(await answering(RATES), text)
     assert answer.cards[0].article.id == key
     assert set(answer.question.terms) == set(answer.cards[0].matched)
+
+
+@pytest.mark.parametrize("text", ["9618", "9618.HK", "hk09618", "０９６１８", "0９618 ＨＫ"])
+async def test_a_hong_kong_code_is_found_however_short_it_is_typed(text: str) -> None:
+    answerer = await answering(NEWS)
+    await answerer.prepare()
+    assert (await found(answerer, text)).cards[0].article.id == "listed"
+
+
+async def test_a_short_number_that_is_no_code_stays_a_number() -> None:
+    answerer = await answering(NEWS)
+    await answerer.prepare()
+    assert (await nothing(answerer, "1234")).question.codes == ()

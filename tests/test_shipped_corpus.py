@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.answers.answer import Found, Nothing
+from bot.answers.answer import Found, Latest, Nothing, TimeRange
 from bot.answers.answerer import Answerer
 from bot.posts.folder import Corpus, load
 from bot.posts.site import Site
@@ -77,3 +77,48 @@ async def test_most_questions_without_an_article_are_refused(answerer: Answerer)
     refused = sum(isinstance(answer, Nothing) for answer in answers)
     assert len(UNANSWERABLE) >= 12
     assert refused >= len(UNANSWERABLE) // 2
+
+
+DAY = timedelta(days=1)
+TENTH = datetime(2026, 11, 10, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+async def test_yesterday_lists_what_was_in_the_news(answerer: Answerer) -> None:
+    answer = await answerer.ask("昨天有什么新闻", now=TENTH)
+    assert isinstance(answer, Latest)
+    assert {f"{card.article.date:%Y-%m-%d}" for card in answer.cards} == {"2026-11-09"}
+
+
+async def test_next_year_yesterday_is_reckoned_from_the_newest_article(answerer: Answerer) -> None:
+    answer = await answerer.ask("昨天有什么新闻", now=TENTH.replace(year=2027))
+    assert isinstance(answer, Latest)
+    assert answer.question is not None
+    assert answer.question.anchor is not None
+    assert {card.article.date.date() for card in answer.cards} == {answer.question.anchor.date() - DAY}
+
+
+async def test_a_week_narrows_a_question_and_a_wrong_one_is_told(answerer: Answerer) -> None:
+    right = await answerer.ask("上周汀洲江语", now=TENTH)
+    assert isinstance(right, Found)
+    assert right.question.time == TimeRange(TENTH.replace(day=2, hour=0), TENTH.replace(day=9, hour=0))
+    wrong = await answerer.ask("上周翎动汽车交付量", now=TENTH)
+    assert isinstance(wrong, Found)
+    assert wrong.question.time is None
+    assert wrong.question.outside == right.question.time
+
+
+async def test_a_medium_and_a_subject_look_only_there(answerer: Answerer) -> None:
+    answer = await answerer.ask("田野农讯 生猪周报")
+    assert isinstance(answer, Found)
+    assert answer.question.category is not None
+    assert answer.question.category.name == "田野农讯"
+    assert {card.article.category.name for card in answer.cards} == {"田野农讯"}
+
+
+async def test_what_a_medium_said_lately_is_its_newest(answerer: Answerer) -> None:
+    answer = await answerer.ask("文游周报最近说了什么")
+    assert isinstance(answer, Latest)
+    dates = [card.article.date for card in answer.cards]
+    assert dates == sorted(dates, reverse=True)
+    assert answer.category is not None
+    assert answer.category.name == "文游周报"

@@ -2,7 +2,7 @@
 
 usage: python -m tests.bench.quality FOLDER [SET ...]
 
-Prints two Markdown tables. Needs `pip install --group bench`.
+Prints three Markdown tables; the last is about the shipped corpus. Needs `pip install --group bench`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from bot.answers.answer import Found
 from bot.answers.answerer import Answerer
 from bot.answers.evaluate import Asked, evaluate, measure
 from bot.answers.labelled import Labelled
+from bot.posts.folder import load
+from bot.posts.site import Site
 from tests.bench.bm25 import Bm25
+from tests.bench.gate import CORPUS, KINDS, NOW, ours
 from tests.bench.sets import LabelledSet, answering, read_sets
 from tests.bench.titles import Titles
 
@@ -28,6 +31,10 @@ RANKING = (
     "| set | questions | titles nDCG@10 | BM25 nDCG@10 | Wenda nDCG@10 | BM25 success@1 | Wenda success@1"
     " | in sentence@1 | in summary@1 | p50 ms | p95 ms |\n|" + " --- |" * 11
 )
+SHIPPED = (
+    "| questions about the shipped corpus | answered | unrelated refused | near misses refused |\n|"
+    + " --- |" * 4
+)
 REFUSING = "| corpus | own questions answered | questions of other sets refused |\n| --- | --- | --- |"
 
 
@@ -36,6 +43,7 @@ def main(folder: Path, names: Sequence[str]) -> None:
     print(RANKING)
     refusals = [asyncio.run(measured(one, sets)) for one in sets]
     print(f"\n{REFUSING}\n" + "\n".join(refusals))
+    print(f"\n{SHIPPED}\n" + "\n".join(asyncio.run(shipped())))
 
 
 async def measured(one: LabelledSet, sets: Sequence[LabelledSet]) -> str:
@@ -43,13 +51,13 @@ async def measured(one: LabelledSet, sets: Sequence[LabelledSet]) -> str:
     bm25, titles = Bm25(one.articles), Titles(one.articles)
     async with answering(one.articles) as answerer:
         for file, questions in one.questions.items():
-            ours = (await evaluate(answerer, questions, one.judgements)).measures
+            scores = (await evaluate(answerer, questions, one.judgements)).measures
             print(
                 row(
                     f"{one.name} {file.removeprefix('queries').strip('.')}",
                     by_peer(titles, one, questions),
                     by_peer(bm25, one, questions),
-                    ours,
+                    scores,
                 )
             )
         own = await answered(answerer, one.questions["queries"][:SAMPLE])
@@ -57,6 +65,26 @@ async def measured(one: LabelledSet, sets: Sequence[LabelledSet]) -> str:
         foreign = [await answered(answerer, questions) for questions in others]
     refused = f"{1 - sum(foreign) / len(foreign):.1%}" if foreign else "-"
     return f"| {one.name} | {own:.1%} | {refused} |"
+
+
+async def shipped() -> list[str]:
+    """The rows of the third table: what the weights were fitted on, and what was held out."""
+    questions = list(ours())
+    async with answering(tuple(load([CORPUS], Site(), now=NOW).articles)) as answerer:
+        found = [isinstance(await answerer.ask(one.text), Found) for one in questions]
+    rows = []
+    for name, held_out in (("fitted on", False), ("held out", True)):
+        cells = [name]
+        for kind in KINDS:
+            past = [
+                got
+                for one, got in zip(questions, found, strict=True)
+                if (one.kind, one.held_out) == (kind, held_out)
+            ]
+            share = sum(past) / len(past)
+            cells.append(f"{share if kind == 'answerable' else 1 - share:.1%} of {len(past)}")
+        rows.append(f"| {' | '.join(cells)} |")
+    return rows
 
 
 def by_peer(peer: Bm25 | Titles, one: LabelledSet, questions: Iterable[Labelled]) -> Measures:

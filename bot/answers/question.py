@@ -23,7 +23,7 @@ LONGEST = 300
 MOST_WORDS = 32
 MOST_BIGRAMS = 48
 BIGRAM_WEIGHT = 0.5
-SHORT_CODE = 0.9
+SHORT_CODE = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,24 @@ def is_name(word: str) -> bool:
 def _tag(word: str) -> bytes:
     """The word's part of speech in jieba's dictionary, b"" for words it lacks."""
     lines = _dictionary()
-    start = lines.find(b"\n%s " % word.encode(errors="replace"))
-    return b"" if start < 0 else lines[start + 1 : lines.find(b"\n", start + 1)].split(b" ")[-1]
+    start = _line(lines, word.encode(errors="replace"))
+    return lines[start + 1 : lines.find(b"\n", start + 1)].split(b" ")[-1] if start >= 0 else b""
+
+
+def _line(lines: bytes, word: bytes) -> int:
+    """Where the end of the line before the word's own is, by halving: microseconds instead of a millisecond;
+    -1 for words that are not there."""
+    low, high = 0, len(lines) - 1
+    while low < high:
+        middle = lines.find(b"\n", (low + high) // 2, high)
+        if middle < 0:
+            middle = lines.rfind(b"\n", low, (low + high) // 2 + 1)
+        following = lines.find(b"\n", middle + 1)
+        found = lines[middle + 1 : following].split(b" ")[0]
+        if found == word:
+            return middle
+        low, high = (following, high) if found < word else (low, middle)
+    return -1
 
 
 def _share(word: str) -> float:
@@ -74,8 +90,8 @@ def _table() -> Mapping[str, float]:
 
 @cache
 def _dictionary() -> bytes:
-    """Lines of word, frequency and tag: kept as they are, 5 MB, since few words are ever looked up."""
-    return b"\n%s\n" % _path("dict.txt").read_bytes()
+    """Lines of word, frequency and tag in order: kept as text, 5 MB, since few words are ever looked up."""
+    return b"\n%s\n" % b"\n".join(sorted(_path("dict.txt").read_bytes().split(b"\n"))).strip()
 
 
 def _path(*parts: str) -> Path:

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.engine import Frequencies
-from bot.search.rarity import LEAST, PRIOR, UNKNOWN, UNKNOWN_CHARACTER, background, idf, is_name
+from bot.search.rarity import (
+    LEAST,
+    PRIOR,
+    UNKNOWN,
+    UNKNOWN_CHARACTER,
+    _dictionary,
+    _tag,
+    background,
+    idf,
+    is_name,
+)
 
 
 def test_the_background_knows_everyday_words_from_rare_ones() -> None:
@@ -60,3 +70,10 @@ def test_other_words_are_not_names(word: str) -> None:
 def test_any_text_may_be_asked_about(word: str) -> None:
     assert background(word) > 0
     assert is_name(word) in (True, False)
+
+
+def test_every_word_of_the_dictionary_is_found_with_its_tag() -> None:
+    lines = [line.split(" ") for line in _dictionary().decode().split("\n") if line]
+    some = [*lines[:100], *lines[100::701], *lines[-9:]]
+    assert [_tag(word) for word, _, _ in some] == [tag.encode() for _, _, tag in some]
+    assert [_tag(word + "鎏鎏") for word, _, _ in some] == [b""] * len(some)

@@ -30,9 +30,9 @@ MOST = 3
 def windows(line: Line) -> Iterator[Suggestion]:
     """Words and names that parts of the question are one slip away from."""
     spans = _spans(line)
-    heard = _heard(line, spans)
-    for span, numbers in zip(spans, heard, strict=True):
-        near = [*_by_sound(line, span, numbers), *_by_slip(line, span)]
+    heard, spelled = _heard(line, spans), _spelled(line, spans)
+    for span, sounding, alike in zip(spans, heard, spelled, strict=True):
+        near = [*_by_sound(line, span, sounding), *_by_slip(line, span, alike)]
         for _, variant in sorted(near, key=lambda one: one[0], reverse=True)[:MOST]:
             yield line.suggestion(*span, variant)
 
@@ -71,6 +71,22 @@ def _heard(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
     return [sorted(numbers) for numbers in found]
 
 
+def _spelled(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
+    """For each part the numbers of words that may be one slip away from it."""
+    found: list[set[int]] = [set() for _ in spans]
+    keys = [list(typed_keys(line.text[slice(*span)])) for span in spans]
+    owners = [place for place, several in enumerate(keys) for _ in several]
+    every = [one for each in keys for one in each]
+    for owner, numbers in zip(owners, line.tables.deleted.find(every), strict=True):
+        found[owner].update(numbers)
+    # A character too many gives a whole word when it is taken out; the others, a word that lacks one.
+    shorter = [one for each in keys for one in each[1:]]
+    owners = [place for place, several in enumerate(keys) for _ in several[1:]]
+    for owner, numbers in zip(owners, line.tables.exact.find(shorter), strict=True):
+        found[owner].update(numbers)
+    return [sorted(numbers) for numbers in found]
+
+
 def _by_sound(
     line: Line, span: tuple[int, int], numbers: list[int]
 ) -> list[tuple[tuple[float, int], Variant]]:
@@ -100,15 +116,16 @@ def _by_sound(
 def _strangeness(line: Line, span: tuple[int, int], meant: str) -> float:
     """What is off the share of two characters since no article has them beside what stands around; all
     where articles have what was typed there."""
+    start, end = span
+    beside = {
+        start - 1: line.text[start - 1 : start] + meant[0],
+        end - 1: meant[-1] + line.text[end : end + 1],
+    }
     off = 0.0
-    for place, pair in (
-        (span[0] - 1, line.text[span[0] - 1 : span[0]] + meant[0]),
-        (span[1] - 1, meant[-1] + line.text[span[1] : span[1] + 1]),
-    ):
+    for place, pair in beside.items():
         typed = line.counted[place] if place >= 0 else None
-        if typed is None or pair == line.text[place : place + 2] or line.tables.pairs.count([pair])[0]:
-            continue
-        off += 1.0 if typed else EACH_FURTHER
+        if typed is not None and pair != line.text[place : place + 2]:
+            off += 0.0 if line.tables.pairs.count([pair])[0] else 1.0 if typed else EACH_FURTHER
     return off
 
 
@@ -117,14 +134,12 @@ def _near(line: Line, differing: list[tuple[str, str]]) -> bool:
     return all(sounds.alike(one, other) or sounds.near(one, other) for one, other in differing)
 
 
-def _by_slip(line: Line, span: tuple[int, int]) -> list[tuple[tuple[float, int], Variant]]:
+def _by_slip(
+    line: Line, span: tuple[int, int], numbers: list[int]
+) -> list[tuple[tuple[float, int], Variant]]:
     typed, needed = line.text[slice(*span)], line.needed(*span)
-    keys = list(typed_keys(typed))
-    # A character too many gives a whole word when it is taken out; the others, a word that lacks one.
-    numbers = {one for found in line.tables.deleted.find(keys) for one in found}
-    numbers |= {one for found in line.tables.exact.find(keys[1:]) for one in found}
     found = []
-    for number in sorted(numbers):
+    for number in numbers:
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
         kind = slip(typed, meant) if count > needed and meant not in typed else None
         if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bot.search.aliases import Aliases
+from bot.search.engine import MOST_TERMS
 from bot.search.names import Names
 from bot.search.pinyin import READINGS, Sounds, initial_keys, letter_keys, letters_key, sound_keys, sounds
 from bot.search.spelling import deleted_keys, whole_keys
@@ -62,6 +63,11 @@ class Lexicon:
     def rare(self) -> int:
         """What so few articles hold may be chance: none of 6,000, one of 10,000, twelve of a million."""
         return int(self.documents**0.5 / CHANCE)
+
+    @property
+    def complete(self) -> bool:
+        """Are all pairs of characters known, so that a missing one is in no article?"""
+        return self.tables is not None and len(self.tables.pairs.keys) < MOST_TERMS
 
     @property
     def usual(self) -> int:

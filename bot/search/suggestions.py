@@ -83,7 +83,8 @@ class Line:
     def needed(self, start: int, end: int) -> int:
         """How many documents must hold at least one more than what is meant by the part `[start, end)`:
         none where a pair of the part is in no document, else far more than what was typed."""
-        return 0 if 0 in self.counted[max(0, start) : max(0, end - 1)] else self.lexicon.usual
+        absent = self.lexicon.complete and 0 in self.counted[max(0, start) : max(0, end - 1)]
+        return 0 if absent else self.lexicon.usual
 
     def suggestion(self, start: int, end: int, variant: Variant) -> Suggestion:
         return Suggestion(start, end, self.text[start:end], variant)

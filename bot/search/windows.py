@@ -94,7 +94,7 @@ def _by_sound(
     found = []
     for number in numbers:
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
-        if count <= needed or meant == typed:
+        if count <= (0 if meant in line.lexicon.proper else needed) or meant == typed:
             continue
         same = all(
             one == other or line.tables.sounds.alike(one, other)
@@ -141,7 +141,8 @@ def _by_slip(
     found = []
     for number in numbers:
         meant, count = line.tables.words[number], int(line.tables.words.counts[number])
-        kind = slip(typed, meant) if count > needed and meant not in typed else None
+        enough = count > (0 if meant in line.lexicon.proper else needed)
+        kind = slip(typed, meant) if enough and meant not in typed else None
         if kind and not (kind == "wrong" and not _plainly_wrong(line, span, meant)):
             share = MISSING_OF_THREE if kind == "missing" and len(meant) == 3 else SLIPS[kind]
             found.append(((share, count), Variant(meant, share, "typing")))

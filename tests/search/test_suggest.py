@@ -100,6 +100,10 @@ def test_in_a_large_corpus_few_documents_are_chance() -> None:
     assert "招商银航" not in meant(a_lexicon(*texts, documents=20), "招商银航")
     large = a_lexicon(*texts, documents=20_000)
     assert meant(large, "招商银航")["招商银航"] == "招商银行"
+    few = (*BANKS, "银航股份")
+    assert "招商银航" not in meant(a_lexicon(*few, documents=20_000), "招商银航")
+    listed = a_lexicon(*few, entities=[EntityCount("1", "600036", "招商银行", 1)], documents=20_000)
+    assert meant(listed, "招商银航")["招商银航"] == "招商银行"
 
 
 def test_an_empty_lexicon_suggests_nothing() -> None:

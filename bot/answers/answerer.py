@@ -83,18 +83,13 @@ class Answerer:
             where = Filter(category=meant.slug)
         size = self._page_size if limit is None else limit
         scope = await self._scoping.scope(text, now, in_category=category is not None)
-        if scope.browses and (listed := await self._browse(question, scope, where, page, size)):
+        if not scope.browses:
+            return await self._answered(question, scope, where, page, size)
+        listed = await self._browsed(question, scope, where, page, size)
+        if isinstance(listed, Latest) or not scope.may_be_content:
             return listed
-        question, frequencies, hits = await self._narrowed(question, scope, where, CANDIDATES)
-        if not hits and not (await self._engine.status()).documents:
-            return Nothing(question.understood, "no_articles")
-        answer = await asyncio.to_thread(compose, question, frequencies, hits, page=page, size=size)
-        if isinstance(answer, Found) or question.understood.time or not scope.timeless:
-            return answer
-        timeless = scope.told(await self._understood(scope.timeless), question, None)
-        found = await self._candidates(timeless, where, CANDIDATES)
-        other = await asyncio.to_thread(compose, timeless, *found, page=page, size=size)
-        return other if isinstance(other, Found) else answer
+        answer = await self._answered(question, scope, where, page, size)
+        return answer if isinstance(answer, Found) and answer.cards[0].matched else listed
 
     async def latest(
         self, category: str | None = None, *, page: int = 1, limit: int | None = None
@@ -185,10 +180,26 @@ class Answerer:
                 return scope.told(narrow, question, one), *found
         return scope.told(asked, question, None), frequencies, hits
 
-    async def _browse(
+    async def _answered(
         self, question: Question, scope: Scope, where: Filter, page: int, size: int
-    ) -> Latest | Nothing | None:
-        """The newest within the scope, or None where its words may be meant as content after all."""
+    ) -> Found | Nothing:
+        """The articles that answer within the scope, with its time as a word before it is given up."""
+        asked, frequencies, hits = await self._narrowed(question, scope, where, CANDIDATES)
+        if not hits and not (await self._engine.status()).documents:
+            return Nothing(asked.understood, "no_articles")
+        answer = await asyncio.to_thread(compose, asked, frequencies, hits, page=page, size=size)
+        last = scope.last_resort
+        if isinstance(answer, Found) or asked.understood.time or not last:
+            return answer
+        timeless = scope.told(await self._understood(last.text), question, last)
+        found = await self._candidates(timeless, last.where(where), CANDIDATES)
+        other = await asyncio.to_thread(compose, timeless, *found, page=page, size=size)
+        return other if isinstance(other, Found) or timeless.understood.outside else answer
+
+    async def _browsed(
+        self, question: Question, scope: Scope, where: Filter, page: int, size: int
+    ) -> Latest | Nothing:
+        """The newest within the scope, or what is newest at all where it holds none."""
         within = Narrowing("", scope.range, scope.category)
         understood = replace(scope.told(question, question, within).understood, terms=())
         listed = await self._latest(within.where(where), understood.category, page, size)
@@ -196,8 +207,6 @@ class Answerer:
             return replace(listed, question=understood)
         if not scope.range or not (await self._engine.status()).documents:
             return listed
-        if not scope.says_news and not (scope.time and scope.time.narrow):
-            return None
         nearest = await self._engine.latest(
             replace(within.where(where), since=None, until=None), limit=EXAMPLES
         )

@@ -5,7 +5,8 @@ A word that may be a filter may as well be content, and then it must lose no art
 - Days and weeks (昨天, 上周, 近三天) filter, but only where the articles of that time cover the rest of the
   question nearly as well as all articles do. Else they stay content, and the answer says so.
 - Months, quarters, years and dates (一季度, 去年, 3月14日) are mostly about figures told later: they stay
-  content and only let an article of that time win among equals.
+  content and only let an article of that time win among equals. Articles seldom name the year they are
+  from, so where nothing is found like that, the articles of that time are asked without the word.
 - A category filters where its whole name or slug stands in the question, under the same condition; not a
   name that is an everyday word (财经, 基金).
 - 最新, 最近, latest put the newest of equals first; 最新消息 and the like say nothing else and are left out.
@@ -108,11 +109,17 @@ class Scope:
         return replace(asked, understood=understood, prefer=None if time else self.range)
 
     @property
-    def timeless(self) -> str | None:
-        """The question without its day or week, where it names one."""
-        if self.time is None or not self.time.narrow:
+    def may_be_content(self) -> bool:
+        """Is it but a month, a year or a date, which articles may tell of?"""
+        return self.time is not None and not self.time.narrow and not self.says_news
+
+    @property
+    def last_resort(self) -> Narrowing | None:
+        """What to try where nothing has the time as a word: 昨天 counts no more, 2026年 filters after all."""
+        if self.time is None:
             return None
-        return without(self.text, [*self.asking, (self.time.start, self.time.end)])
+        text = without(self.text, [*self.asking, (self.time.start, self.time.end)])
+        return Narrowing(text, None if self.time.narrow else self.range, None)
 
     def narrowings(self) -> Iterable[Narrowing]:
         """What may be tried, the strictest first; none where no word may filter."""

@@ -24,6 +24,13 @@ SPANS = {
     "前三季度": ("前3季度", "1-9月", "1至9月", "前9个月", "前九个月"),
     "上半年": ("上半年", "1-6月", "1至6月", "前6个月", "前六个月"),
 }
+REPORTS = {
+    "一季报": ("一季度报告", "第一季度报告", "1季报"),
+    "三季报": ("三季度报告", "第三季度报告", "3季报"),
+    "半年报": ("中报", "半年度报告", "中期报告"),
+    "年报": ("年度报告",),
+}
+_REPORTS = sorted({one for name, others in REPORTS.items() for one in (name, *others)}, key=len, reverse=True)
 _BEFORE = r"(?<![0-9a-z.])"
 _MONTH = f"(?:\\d{{1,2}}|(?<![{NUMERAL}])十[一二]?|(?<![{NUMERAL}])[一二三四五六七八九])"
 _DAY = "(?:\\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -118,6 +125,11 @@ def _span(piece: re.Match[str]) -> Forms:
     return [(plain, 1.0), *((form, AS_MUCH) for form in others)]
 
 
+def _report(piece: re.Match[str]) -> Forms:
+    same = next((name, *others) for name, others in REPORTS.items() if piece[0] in (name, *others))
+    return [(form, 1.0) for form in same]
+
+
 def _quarter(piece: re.Match[str]) -> Forms:
     number = number_of(piece["quarter"] or piece["q"])
     spelled_out = chinese(number)
@@ -139,6 +151,7 @@ DATES: tuple[Kind, ...] = (
     (re.compile(rf"\b(?P<month>{MONTH_NAME})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!%)"), _named_day),
     (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{MONTH_NAME})\b"), _named_day),
     (re.compile(rf"\b(?P<month>{MONTH_NAME})\b(?=\.?,? [12]\d{{3}}\b)"), _named_month),
+    (re.compile("|".join(_REPORTS)), _report),
     (re.compile("前三季度|上半年"), _span),
     (re.compile(_BEFORE + "第?(?P<quarter>[1-4一二三四]) ?季度|\\bq(?P<q>[1-4])\\b"), _quarter),
     (re.compile(_BEFORE + f"(?P<month>{_MONTH}) ?月份?(?!\\d)"), _month),

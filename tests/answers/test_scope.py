@@ -149,6 +149,25 @@ async def test_a_day_without_articles_is_an_honest_nothing() -> None:
     assert answer.nearest[0].id == "profit"
 
 
+async def test_a_date_alone_lists_its_articles_or_those_that_tell_of_it() -> None:
+    answerer = await answering([*NEWS, an_article("rule", "新规施行", "办法自2月10日起施行。", days=4)])
+    assert ids(await asked(answerer, "3月13日")) == ["strike"]
+    assert ids(await asked(answerer, "2月10日"))[0] == "rule"
+    nothing = await asked(answerer, "2月11日")
+    assert isinstance(nothing, Nothing)
+    assert nothing.reason == "none_dated"
+
+
+async def test_a_year_that_no_article_names_filters_after_all() -> None:
+    answerer = await answering(NEWS)
+    this, last = await asked(answerer, "2026年砺川重工"), await asked(answerer, "2025年砺川重工")
+    assert ids(this) == ["profit"]
+    assert this.question is not None
+    assert this.question.time is None or this.question.time.since.year == 2026
+    assert last.question is not None
+    assert last.question.time is None
+
+
 async def test_an_old_corpus_is_told_and_reckoned_from() -> None:
     answer = await asked(await answering(NEWS), "前天有什么新闻", datetime(2026, 11, 24, tzinfo=SHANGHAI))
     assert isinstance(answer, Latest)

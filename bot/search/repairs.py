@@ -147,7 +147,7 @@ def _changed(line: Line, start: int, end: int, instead: str, share: float, why: 
     for word in words(changed):
         position = changed.find(word, position)
         reaches = (
-            position < new_end and position + len(word) > place
+            position <= place and position + len(word) >= new_end
             if instead
             else (position < place < position + len(word))
         )

@@ -34,8 +34,13 @@ SECURITIES = (*BANKS, "澜柏新能上半年净利润大增。", "工行与工�
         ("招银商行分红", "招银商行", "招商银行"),
         ("佩内塌赢了", "佩内塌", "佩内塔"),
         ("市场监管总菊", "总菊", "总局"),
+        ("佩塔内赢了", "佩塔内", "佩内塔"),
+        ("佩内内塔赢了", "佩内内塔", "佩内塔"),
     ],
-    ids=["sound", "end", "middle", "near", "extra", "swapped", "broken", "word"],
+    ids=[
+        *("sound", "end", "middle", "near", "extra", "swapped", "broken", "word"),
+        *("broken and swapped", "broken and twice"),
+    ],
 )
 def test_a_slip_is_mended(typed: str, part: str, right: str) -> None:
     assert meant(a_lexicon(*BANKS), typed)[part] == right

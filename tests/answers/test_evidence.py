@@ -55,8 +55,11 @@ def signs(
     nameless: float = 0,
     title: float = 0.5,
     concepts: float = 4,
+    size: float = 1,
 ) -> Signs:
-    return Signs(lacking=lacking, crowded=crowded, nameless=nameless, title=title, concepts=concepts)
+    return Signs(
+        lacking=lacking, crowded=crowded, nameless=nameless, title=title, concepts=concepts, size=size
+    )
 
 
 def test_each_sign_pulls_its_way() -> None:
@@ -66,6 +69,7 @@ def test_each_sign_pulls_its_way() -> None:
     assert signs(nameless=1.0).log_odds() < usual
     assert signs(title=1.0).log_odds() > usual
     assert signs(concepts=8).log_odds() > usual
+    assert signs(size=2).log_odds() > usual
 
 
 async def test_what_no_passage_holds_counts_less_where_no_other_article_comes_near() -> None:

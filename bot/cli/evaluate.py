@@ -124,11 +124,12 @@ async def _explanation(settings: Settings, index: Path | None, source: Source, n
 async def _asking(
     settings: Settings, index: Path | None, source: Source
 ) -> AsyncIterator[tuple[Answerer, Labels]]:
-    """An answerer that knows its words, and what to ask it."""
+    """An answerer that has loaded what it needs, so that times are those of questions, and what to ask it."""
     from bot.answers.known_items import known_items_of
+    from bot.app import warm_up
 
     async with current_wenda(settings, index) as wenda:
-        await wenda.answerer.prepare()
+        await warm_up(wenda)
         made = await known_items_of(wenda.engine, most=source) if isinstance(source, int) else source
         if made is not source and not made.questions:
             raise WendaError("there is nothing to ask", hint="no article is long enough; see `wenda check`")

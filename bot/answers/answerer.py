@@ -116,12 +116,8 @@ class Answerer:
         newest = await self._engine.latest(NO_FILTER, limit=EXAMPLES)
         return Help(status.documents, status.newest, tuple(hit.article.title for hit in newest.hits))
 
-    async def rank(self, text: str, *, limit: int) -> list[tuple[str, float]]:
-        """Article ids with scores, best first, for measuring; see `ranking`."""
-        return list((await self.ranking(text, limit=limit)).articles)
-
     async def ranking(self, text: str, *, limit: int) -> Ranking:
-        """The order of a question's articles and the card of the first: nothing is folded or refused.
+        """For measuring: ids with scores, best first, and the first's card; nothing is folded or refused.
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """

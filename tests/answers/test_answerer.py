@@ -242,17 +242,17 @@ async def test_the_order_of_posts_does_not_matter() -> None:
     assert await (await answering(NEWS)).ask(text) == await (await answering(shuffled)).ask(text)
 
 
-async def test_rank_neither_folds_nor_refuses() -> None:
+async def test_a_ranking_neither_folds_nor_refuses() -> None:
     twin = replace(NEWS[1], id="twin")
     answerer = await answering([*NEWS, twin])
-    ranked = await answerer.rank("比亚迪10月交付多少辆", limit=10)
-    assert [name for name, _ in ranked][:2] == ["october", "twin"]
-    assert len(await answerer.rank("翎动汽车交付", limit=1)) == 1
+    ranking = await answerer.ranking("比亚迪10月交付多少辆", limit=10)
+    assert [name for name, _ in ranking.articles][:2] == ["october", "twin"]
+    assert len((await answerer.ranking("翎动汽车交付", limit=1)).articles) == 1
 
 
 async def test_scores_go_on_falling_behind_the_second_stage() -> None:
     articles = [an_article(f"n{number:03}", "寒潮", f"寒潮{'降温' * number}。") for number in range(80)]
-    ranked = await (await answering(articles)).rank("寒潮", limit=100)
+    ranked = (await (await answering(articles)).ranking("寒潮", limit=100)).articles
     scores = [score for _, score in ranked]
     assert len({name for name, _ in ranked}) == 80
     assert scores == sorted(scores, reverse=True)
@@ -275,7 +275,7 @@ async def test_hostile_questions_are_answered_like_any(text: str) -> None:
     answerer = await answering(NEWS)
     assert isinstance(await answerer.ask(text, category=None), Found | Nothing)
     assert isinstance(await answerer.latest(text), Latest | Nothing)
-    assert await answerer.rank(text, limit=5) == await answerer.rank(text, limit=5)
+    assert await answerer.ranking(text, limit=5) == await answerer.ranking(text, limit=5)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -27,7 +27,8 @@ will would should may what when where which who whom whose why how much many ple
 it its this that there s
 """
 STOP_WORDS = frozenset(f"{_ASKING} {_POLITE} {_PARTICLES} {_ENGLISH}".split())
-# What the segmenter cuts apart: 多少 + 钱, 什么 + 时候, 哪 + 一年.
+# What the segmenter cuts apart or joins: 多少 + 钱, 什么 + 时候, 哪 + 一年, 那次.
 ASKING_PHRASE = re.compile(
     r"多少[钱元度]|什么(?:时候|时间|地方|原因|意思|样子)|怎么(?:回事|办)|哪一?[年天日月个家位种次届些里国]|几[个年月号日点片只家条项届座名位]"
+    r"|[这那](?:[次场家起位项件座条只]|时候)"
 )

@@ -25,7 +25,13 @@ def test_bigrams_of_nothing_but_dropped_words_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("苹果多少钱一斤", ("苹果", "一斤")), ("寒潮什么时候来", ("寒潮",)), ("哪一年退市", ("退市",))],
+    [
+        ("苹果多少钱一斤", ("苹果", "一斤")),
+        ("寒潮什么时候来", ("寒潮",)),
+        ("哪一年退市", ("退市",)),
+        ("那次台风", ("台风",)),
+        ("这家工厂的寒潮", ("工厂", "寒潮")),
+    ],
 )
 def test_phrases_that_the_segmenter_cuts_apart_are_dropped_whole(text: str, words: tuple[str, ...]) -> None:
     assert understand(text).words == words

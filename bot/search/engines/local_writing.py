@@ -57,6 +57,8 @@ def change(index: tantivy.Index, documents: Iterable[Document], removed: Iterabl
     """Delete and add in one commit."""
     with own_errors():
         writer = index.writer(CHANGE_MEMORY, CHANGE_THREADS)
+        # A process that died while committing may have left files under the names that come next.
+        writer.garbage_collect_files()
 
     def change_all() -> None:
         for key in removed:

@@ -12,7 +12,7 @@ BOT = Path(__file__).parent.parent / "bot"
 ROOMS = ("posts", "search", "answers", "chat")
 EVERYWHERE = {"errors"}
 FOREIGN = {
-    "telegram": ("chat", "app", "cli/doctor"),
+    "telegram": ("chat", "app"),
     "tantivy": ("search/engines/local",),
     "rjieba": ("search/tokens",),
     "jieba": ("search/rarity",),

@@ -77,3 +77,6 @@ async def test_what_no_passage_holds_counts_less_where_no_other_article_comes_ne
     apart = f"台风登陆厦门。{'其他的事情说了很多。' * 30}渔船回港避风。"
     alone = await answering([an_article("a", "台风", apart)])
     assert isinstance(await alone.ask("厦门 台风 渔船"), Found)
+    rival = an_article("b", "台风", f"台风路过厦门第0天。{'另外的话也有不少。' * 29}大桥封闭0小时。")
+    among_equals = await answering([an_article("a", "台风", apart), rival])
+    assert isinstance(await among_equals.ask("厦门 台风 渔船"), Nothing)

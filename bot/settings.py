@@ -48,6 +48,8 @@ class Settings:
     corpus_dir: tuple[Path, ...] = _variable("corpus", variables.folders)
     index_dir: Path = _variable(".index", variables.folder)
     aliases: Path = _variable("aliases.txt", variables.folder)
+    watch: bool = _variable("0", variables.switch)
+    git_pull: bool = _variable("0", variables.switch)
     site_url: str = _variable("", variables.url)
     timezone: ZoneInfo = _variable("Asia/Shanghai", variables.zone)
     language: Language = _variable("auto", variables.choice("auto", "zh", "en"))

@@ -126,6 +126,15 @@ def listen(text: str) -> Address | None:
     return Address(host.strip("[]"), int(port))
 
 
+def switch(text: str) -> bool:
+    """`1`, `true`, `yes`, `on` → True; `0`, `false`, `no`, `off` and "" → False."""
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off", ""):
+        return False
+    raise refused(text, "1 or 0")
+
+
 def choice(*choices: str) -> Callable[[str], Any]:
     """A reader that takes one of the choices in any case."""
 

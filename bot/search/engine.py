@@ -3,8 +3,9 @@
 The contract, tested for every engine in `tests/search/test_engine_contract.py`:
 
 1. Same words. Documents and queries arrive analysed by us (`tokens`); an engine never segments.
-2. All or nothing. A failed `rebuild` or `update` leaves the old index answering; when either
-   returns, its documents are findable, also by another process that opens the index afterwards.
+2. All or nothing. Each write makes a new generation aside, asks `check` with it, and only then lets
+   it answer. A failed, refused or cancelled write leaves the old generation answering and nothing
+   else; when a write returns, its documents are findable, also by another process.
 3. Order, not score. Best first, ties by newest date, then by id. Scores compare within one page;
    they have five digits, dates count to the second.
 4. Edges. An empty query, an unknown term or an offset past the end gives an empty page with the
@@ -12,11 +13,13 @@ The contract, tested for every engine in `tests/search/test_engine_contract.py`:
 5. Never block. CPU and disk work runs off the event loop.
 6. Own errors. Every foreign exception becomes an `EngineError`.
 7. Fingerprint. What `rebuild` was given is what `status` returns; who opens an index compares it.
+8. Generations. Their names, told as `version`, never come back. The one before stays readable by
+   `at` and may answer again by `rollback`, until the next write; one of another fingerprint does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
@@ -112,20 +115,20 @@ class EntityCount:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """version: another one after every change of the index; it means nothing by itself."""
+    """version: the name of the generation that answers, such as "gen-8"; another one after every change.
+
+    held: it answers since a rollback, and nothing was written after that.
+    """
 
     documents: int
     newest: datetime | None
     fingerprint: str
     version: str = field(default="", compare=False)
+    held: bool = False
 
 
-class SearchEngine(Protocol):
-    async def rebuild(self, documents: Iterable[Document], *, fingerprint: str) -> int:
-        """Replace the whole index and return its size. A repeated id replaces the earlier one."""
-
-    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
-        """Delete the removed ids, add or replace the documents, in one step; return the size."""
+class Reader(Protocol):
+    """What can be asked of a generation."""
 
     async def search(self, query: Query) -> Page: ...
 
@@ -148,5 +151,41 @@ class SearchEngine(Protocol):
         """Most articles first, ties by slug; each slug with the name that most of its posts use."""
 
     async def status(self) -> Status: ...
+
+
+Check = Callable[[Reader], Awaitable[None]]
+"""Asked, in the writer's event loop, with a new generation before it answers. Whatever it raises leaves the
+old one answering, removes the new one, and is raised by the write."""
+
+
+async def unchecked(reader: Reader) -> None:
+    """Every new generation is good."""
+
+
+class SearchEngine(Reader, Protocol):
+    """Reads from the generation that answers, each call from the newest."""
+
+    async def rebuild(
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+    ) -> int:
+        """Replace the whole index and return its size. A repeated id replaces the earlier one."""
+
+    async def update(
+        self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
+    ) -> int:
+        """Delete the removed ids, add or replace the documents, in one step; return the size.
+
+        Without documents and removed ids there is no new generation and nothing to check; what was
+        held is no longer.
+        """
+
+    async def at(self, version: str) -> Reader | None:
+        """A reader that stays on this generation, also when it no longer answers; None where it is gone."""
+
+    async def rollback(self) -> Status:
+        """Let the generation before answer again, held, and forget the one that answers.
+
+        Raises EngineError where there is none before: there is one step back, not two.
+        """
 
     async def aclose(self) -> None: ...

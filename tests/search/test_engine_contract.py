@@ -1,4 +1,4 @@
-"""The seven promises of `bot.search.engine`, kept by every engine.
+"""The eight promises of `bot.search.engine`, kept by every engine.
 
 Generated documents are compared between both engines with their exact scores: they are shorter than
 forty terms, up to which tantivy keeps a field's length exactly and only then rounds it to a byte, and
@@ -30,6 +30,7 @@ from bot.search.engine import (
     Frequencies,
     Page,
     Query,
+    Reader,
     SearchEngine,
     Status,
     Term,
@@ -63,7 +64,7 @@ def ids(page: Page) -> list[str]:
 
 
 async def found(
-    engine: SearchEngine, words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER
+    engine: Reader, words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER
 ) -> list[str]:
     return ids(await engine.search(asking(words, bigrams=bigrams, where=where)))
 
@@ -325,8 +326,10 @@ CALLS: list[Callable[[SearchEngine], object]] = [
     lambda engine: engine.categories(),
     lambda engine: engine.status(),
     lambda engine: engine.update([]),
+    lambda engine: engine.rollback(),
 ]
 NAMES = ["search", "latest", "get", "frequencies", "vocabulary", "entities", "categories", "status", "update"]
+NAMES += ["rollback"]
 
 
 @pytest.mark.parametrize("call", CALLS, ids=NAMES)
@@ -366,6 +369,137 @@ async def test_every_change_gives_the_index_another_version(engine: SearchEngine
         assert (await engine.status()).version == versions[-1]
     assert len(set(versions)) == 4
     assert all(versions)
+
+
+# 8. Generations
+
+
+async def the_version(engine: Reader) -> str:
+    return (await engine.status()).version
+
+
+async def test_the_generation_before_stays_readable_by_its_name(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="")
+    first = await the_version(engine)
+    await engine.update([a_document("b", "甲")], removed=["a"])
+    reader = await engine.at(first)
+    assert reader
+    assert (await found(reader, "甲"), await the_version(reader)) == (["a"], first)
+    assert await reader.get(["a", "b"]) == (an_article("a", text="甲"),)
+    assert await found(engine, "甲") == ["b"]
+
+
+async def test_a_reader_of_the_generation_that_answers_stays_with_it(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="")
+    reader = await engine.at(await the_version(engine))
+    assert reader
+    for key in ("b", "c", "d"):
+        await engine.update([a_document(key, "甲")])
+    assert await found(reader, "甲") == ["a"]
+
+
+async def test_the_generation_before_the_one_before_is_gone(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a")], fingerprint="")
+    first = await the_version(engine)
+    for key in ("b", "c"):
+        assert await engine.at(first)
+        await engine.update([a_document(key)])
+    assert await engine.at(first) is None
+    assert await engine.at("gen-99") is await engine.at("") is None
+
+
+async def test_before_the_first_build_no_generation_is_there(engine: SearchEngine) -> None:
+    assert await engine.at("gen-1") is None
+
+
+async def test_a_new_generation_is_checked_before_it_answers(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="")
+    seen = []
+
+    async def check(reader: Reader) -> None:
+        seen.append((await the_version(reader), await found(reader, "甲"), await found(engine, "甲")))
+
+    await engine.update([a_document("b", "甲")], removed=["a"], check=check)
+    assert seen == [(await the_version(engine), ["b"], ["a"])]
+    await engine.rebuild([a_document("c", "甲")], fingerprint="", check=check)
+    assert seen[1:] == [(await the_version(engine), ["c"], ["b"])]
+
+
+async def refuse(reader: Reader) -> None:
+    raise LookupError("not good enough")
+
+
+async def test_a_refused_generation_leaves_the_old_one_answering(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="first")
+    before = await engine.status()
+    with pytest.raises(LookupError, match="not good enough"):
+        await engine.update([a_document("b", "甲")], check=refuse)
+    with pytest.raises(LookupError, match="not good enough"):
+        await engine.rebuild([], fingerprint="second", check=refuse)
+    assert (await engine.status(), await the_version(engine)) == (before, before.version)
+    assert await engine.update([a_document("b", "甲")]) == 2
+
+
+async def test_a_first_build_that_is_refused_leaves_no_index(engine: SearchEngine) -> None:
+    with pytest.raises(LookupError):
+        await engine.rebuild([a_document("a")], fingerprint="", check=refuse)
+    with pytest.raises(IndexMissing):
+        await engine.status()
+
+
+async def test_an_update_of_nothing_is_no_new_generation(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a"), a_document("b")], fingerprint="")
+    version = await the_version(engine)
+    assert await engine.update([], check=refuse) == 2
+    assert await the_version(engine) == version
+
+
+async def test_a_rollback_lets_the_generation_before_answer_again(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a", "甲")], fingerprint="print")
+    first = await the_version(engine)
+    await engine.update([a_document("b", "甲")], removed=["a"])
+    second = await the_version(engine)
+    status = await engine.rollback()
+    assert (status.documents, status.fingerprint, status.version, status.held) == (1, "print", first, True)
+    assert await found(engine, "甲") == ["a"]
+    assert await engine.at(second) is None
+    await engine.update([a_document("c", "甲")])
+    assert await the_version(engine) not in (first, second)
+    assert sorted(await found(engine, "甲")) == ["a", "c"]
+
+
+async def test_there_is_one_step_back_and_not_two(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a")], fingerprint="")
+    for _ in range(2):
+        with pytest.raises(EngineError, match="nothing before") as raised:
+            await engine.rollback()
+        assert "mend the posts" in raised.value.hint
+        await engine.update([a_document("b")])
+        await engine.update([a_document("c")])
+        await engine.rollback()
+
+
+async def test_an_index_of_another_fingerprint_is_not_gone_back_to(engine: SearchEngine) -> None:
+    await engine.rebuild([a_document("a")], fingerprint="old chain")
+    await engine.rebuild([a_document("a")], fingerprint="new chain")
+    with pytest.raises(EngineError, match="nothing before"):
+        await engine.rollback()
+
+
+@pytest.mark.parametrize("write", ["update", "an empty update", "rebuild"])
+async def test_what_answers_after_a_rollback_is_held_until_the_next_write(
+    engine: SearchEngine, write: str
+) -> None:
+    await engine.rebuild([a_document("a")], fingerprint="")
+    assert not (await engine.status()).held
+    await engine.update([a_document("b")])
+    await engine.rollback()
+    assert (await engine.status()).held
+    if write == "rebuild":
+        await engine.rebuild([], fingerprint="")
+    else:
+        await engine.update([a_document("b")] if write == "update" else [])
+    assert not (await engine.status()).held
 
 
 # What an index is made of

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 from bot.errors import CorpusError, EngineError, IndexBusy
 from bot.posts.site import Site
-from bot.search.engine import Document
+from bot.search.engine import Check, Document, unchecked
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
@@ -317,10 +317,12 @@ class HeldEngine(MemoryEngine):
         super().__init__()
         self.reached, self.go_on = asyncio.Event(), asyncio.Event()
 
-    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
+    async def update(
+        self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
+    ) -> int:
         self.reached.set()
         await self.go_on.wait()
-        return await super().update(documents, removed=removed)
+        return await super().update(documents, removed=removed, check=check)
 
 
 async def test_a_second_refresh_is_refused_while_one_runs(corpus: Path, state: Path) -> None:

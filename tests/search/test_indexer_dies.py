@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.engine import Document
+from bot.search.engine import Check, Document, unchecked
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
@@ -34,15 +34,19 @@ class DyingEngine(MemoryEngine):
         super().__init__()
         self.dies = ""
 
-    async def rebuild(self, documents: Iterable[Document], *, fingerprint: str) -> int:
+    async def rebuild(
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+    ) -> int:
         self._die("before")
-        size = await super().rebuild(documents, fingerprint=fingerprint)
+        size = await super().rebuild(documents, fingerprint=fingerprint, check=check)
         self._die("after")
         return size
 
-    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
+    async def update(
+        self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
+    ) -> int:
         self._die("before")
-        size = await super().update(documents, removed=removed)
+        size = await super().update(documents, removed=removed, check=check)
         self._die("after")
         return size
 

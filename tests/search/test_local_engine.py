@@ -14,7 +14,7 @@ import tantivy
 from filelock import FileLock
 
 from bot.errors import EngineError, IndexBusy, IndexStale
-from bot.search.engine import NO_FILTER, Document, Page, SearchEngine
+from bot.search.engine import NO_FILTER, Document, Page, Reader, SearchEngine
 from bot.search.engines.local import LocalEngine
 from tests.search.articles import a_document, asking
 
@@ -30,9 +30,15 @@ async def built(folder: Path, *keys: str) -> LocalEngine:
     return engine
 
 
-async def found(engine: SearchEngine) -> list[str]:
+async def found(engine: Reader) -> list[str]:
     page: Page = await engine.search(asking("甲"))
     return [hit.article.id for hit in page.hits]
+
+
+async def found_at(engine: SearchEngine, version: str) -> list[str]:
+    reader = await engine.at(version)
+    assert reader
+    return await found(reader)
 
 
 def builds(folder: Path) -> list[str]:
@@ -57,11 +63,103 @@ async def test_another_reader_sees_a_commit_and_a_build_at_its_next_call(folder:
     assert (await reader.status()).fingerprint == "next"
 
 
-async def test_only_the_build_that_answers_is_kept(folder: Path) -> None:
+async def test_only_the_generation_that_answers_and_the_one_before_are_kept(folder: Path) -> None:
     writer = await built(folder, "a")
-    await writer.rebuild([a_document("b", "甲")], fingerprint="")
-    assert len(builds(folder)) == 1
-    assert (folder / "CURRENT").read_text(encoding="ascii") == builds(folder)[0]
+    await writer.update([a_document("b", "甲")])
+    await writer.rebuild([a_document("c", "甲")], fingerprint="print")
+    await writer.update([a_document("d", "甲")])
+    assert builds(folder) == ["gen-3", "gen-4"]
+    assert (await writer.status()).version == "gen-4"
+
+
+async def test_a_generation_of_another_fingerprint_is_not_kept(folder: Path) -> None:
+    writer = await built(folder, "a")
+    await writer.rebuild([a_document("b", "甲")], fingerprint="another")
+    assert builds(folder) == ["gen-2"]
+
+
+async def test_an_update_shares_the_files_that_it_does_not_change(folder: Path) -> None:
+    writer = await built(folder, "a", "b", "c")
+    await writer.update([a_document("d", "甲")])
+    old, new = folder / "gen-1", folder / "gen-2"
+    shared = [path.name for path in old.glob("*.store") if path.samefile(new / path.name)]
+    assert shared
+    assert not (old / "meta.json").samefile(new / "meta.json")
+
+
+async def test_a_generation_that_was_changed_further_still_answers_as_it_did(folder: Path) -> None:
+    writer = await built(folder, "a", "b")
+    old = await writer.at("gen-1")
+    assert old
+    await writer.update([a_document("c", "甲")], removed=["a"])
+    assert await found(old) == await found_at(LocalEngine(folder), "gen-1") == ["a", "b"]
+
+
+def links(folder: Path) -> set[int]:
+    return {path.stat().st_nlink for path in folder.glob("gen-*/*.store")}
+
+
+async def test_where_links_are_refused_files_are_copied(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*names: object) -> None:
+        raise PermissionError("no hard links on this file system")
+
+    writer = await built(folder, "a")
+    monkeypatch.setattr("os.link", refuse)
+    assert await writer.update([a_document("b", "甲")]) == 2
+    assert links(folder) == {1}
+    assert await found_at(writer, "gen-1") == ["a"]
+
+
+async def test_a_draft_is_at_no_name_before_it_answers(folder: Path) -> None:
+    writer = await built(folder, "a")
+
+    async def look(reader: Reader) -> None:
+        assert builds(folder) == ["gen-1", "gen-2"]
+        assert await writer.at((await reader.status()).version) is None
+
+    await writer.update([a_document("b", "甲")], check=look)
+    assert await found_at(writer, "gen-2") == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "gen-0", "gen-01", "gen-９", "CURRENT", "gen-1/../gen-1"])
+async def test_names_of_no_generation_are_nowhere(folder: Path, name: str) -> None:
+    assert await (await built(folder, "a")).at(name) is None
+
+
+async def test_numbers_never_come_back_even_of_writes_that_failed(folder: Path) -> None:
+    writer = await built(folder, "a")
+    await fail(writer)
+    await writer.update([a_document("b", "甲")])
+    assert builds(folder) == ["gen-1", "gen-3"]
+    await writer.rollback()
+    await writer.update([a_document("c", "甲")])
+    assert builds(folder) == ["gen-1", "gen-4"]
+
+
+async def fail(writer: LocalEngine) -> None:
+    async def refuse(reader: Reader) -> None:
+        raise EngineError("not good enough")
+
+    with pytest.raises(EngineError, match="not good enough"):
+        await writer.update([a_document("x", "甲")], check=refuse)
+
+
+@pytest.mark.parametrize(
+    "text", ["gen-1", "", "{}", "[]", '{"current": "../x", "previous": "", "highest": 1}']
+)
+async def test_a_pointer_of_another_layout_is_stale_and_goes_with_the_next_build(
+    folder: Path, text: str
+) -> None:
+    await built(folder, "a")
+    (folder / "CURRENT").write_text(text, encoding="ascii")
+    engine = LocalEngine(folder)
+    with pytest.raises(IndexStale, match="another layout"):
+        await engine.status()
+    await engine.rebuild([a_document("b", "甲")], fingerprint="")
+    assert builds(folder) == ["gen-2"]
+    assert await found(engine) == ["b"]
 
 
 async def test_an_old_searcher_goes_on_after_its_build_was_removed(folder: Path) -> None:
@@ -80,7 +178,7 @@ async def test_what_a_killed_build_left_behind_goes_with_the_next_write(folder: 
         await writer.rebuild([a_document("a", "甲")], fingerprint="")
     else:
         await writer.update([])
-    assert len(builds(folder)) == 1
+    assert "gen-7" not in builds(folder)
     assert await found(LocalEngine(folder)) == ["a"]
 
 
@@ -107,30 +205,61 @@ async def test_writing_is_refused_while_another_process_writes(folder: Path) -> 
     assert await writer.update([a_document("b", "甲")]) == 2
 
 
-async def test_a_foreign_writer_inside_the_build_is_reported_as_busy(folder: Path) -> None:
-    writer = await built(folder, "a")
-    foreign = tantivy.Index.open(str(folder / "gen-1")).writer(32_000_000, 1)
-    with pytest.raises(IndexBusy):
-        await writer.update([a_document("b", "甲")])
-    foreign.wait_merging_threads()
-    assert await writer.update([a_document("b", "甲")]) == 2
-
-
-async def test_a_cancelled_write_is_finished_before_the_next_begins(folder: Path) -> None:
+async def test_a_cancelled_write_leaves_nothing_and_the_next_waits_until_it_has_stopped(
+    folder: Path,
+) -> None:
     writer = await built(folder, "a")
     reached, go_on = threading.Event(), threading.Event()
 
     def slowly() -> Iterator[Document]:
+        yield a_document("b", "甲")
         reached.set()
         go_on.wait(timeout=10)
-        yield a_document("b", "甲")
+        yield a_document("c", "甲")
 
     first = asyncio.create_task(writer.update(slowly()))
     await asyncio.to_thread(reached.wait, 10)
     first.cancel()
-    second = asyncio.create_task(writer.update([a_document("c", "甲")]))
+    second = asyncio.create_task(writer.update([a_document("d", "甲")]))
+    asyncio.get_running_loop().call_soon(go_on.set)
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    assert await second == 2
+    assert await found(writer) == ["a", "d"]
+    assert builds(folder) == ["gen-1", "gen-3"]
+
+
+async def test_a_write_that_is_cancelled_while_it_is_checked_leaves_the_old_answering(folder: Path) -> None:
+    writer, checking = await built(folder, "a"), asyncio.Event()
+
+    async def check(reader: Reader) -> None:
+        checking.set()
+        await asyncio.Event().wait()
+
+    write = asyncio.create_task(writer.update([a_document("b", "甲")], check=check))
+    await checking.wait()
+    write.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await write
+    assert (await found(writer), builds(folder)) == (["a"], ["gen-1"])
+
+
+async def test_a_write_that_is_cancelled_before_its_turn_never_begins(folder: Path) -> None:
+    writer, go_on = await built(folder, "a"), threading.Event()
+
+    def slowly() -> Iterator[Document]:
+        go_on.wait(timeout=10)
+        yield a_document("b", "甲")
+
+    running = asyncio.create_task(writer.update(slowly()))
+    waiting = asyncio.create_task(writer.rebuild([], fingerprint=""))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
     go_on.set()
-    assert await second == 3
+    assert await running == 2
 
 
 async def test_an_index_of_another_format_is_stale(folder: Path) -> None:

@@ -1,63 +1,80 @@
-"""The folders of an index: each full build in its own, and a pointer to the one that answers.
+"""The folders of an index: each state of it in its own, and a pointer to the one that answers.
 
-    CURRENT        "gen-3": replaced in one step, so readers see the old build or the new one
-    gen-3/         the build that answers
-    gen-4/         one that is being built, or was left behind by a process that died
+    CURRENT        which one answers, see `pointer`
+    gen-7/         the one before, kept for a rollback and for readers in the middle of its pages
+    gen-8/         the one that answers: after an update it shares most files with the one before
+    gen-9/         one that is being made, or was left behind by a process that died
     write.lock     held by whoever writes
 
-A reader that still holds an old build goes on with it: its files live until it lets go.
+A reader that still holds an old generation goes on with it: its files live until it lets go.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.errors import EngineError, IndexBusy
-
-PREFIX = "gen-"
+from bot.errors import EngineError, IndexBusy, IndexStale
+from bot.search.engines.pointer import (
+    PREFIX,
+    Pointer,
+    number_of,
+    read_pointer,
+    sync_folder,
+    write_pointer,
+)
 
 
 class Generations:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._pointer = folder / "CURRENT"
 
-    def current(self) -> Path | None:
-        """The build that answers, or None before the first one."""
-        try:
-            name = self._pointer.read_text(encoding="ascii", errors="replace").strip()
-        except FileNotFoundError:
-            return None
-        return self.folder / name if name.startswith(PREFIX) else None
+    def pointer(self) -> Pointer:
+        """Raises IndexStale where it is none of ours."""
+        return read_pointer(self.folder)
 
     def start(self) -> Path:
-        """A new empty folder for the next build."""
-        numbers = [int(path.name[len(PREFIX) :]) for path in self._all()]
-        path = self.folder / f"{PREFIX}{max(numbers, default=0) + 1}"
+        """A new empty folder, under a number that was never given before."""
+        try:
+            pointer = self.pointer()
+        except IndexStale:  # nothing of it can answer, whoever starts builds it anew
+            pointer = Pointer()
+        highest = max(pointer.highest, *(number_of(path.name) for path in self._all()), 0) + 1
+        write_pointer(self.folder, replace(pointer, highest=highest))
+        path = self.folder / f"{PREFIX}{highest}"
         path.mkdir()
         return path
 
-    def switch(self, path: Path) -> None:
-        """Let `path` answer from now on, also after a power cut."""
-        written = self._pointer.with_suffix(".new")
-        with written.open("w", encoding="ascii") as file:
-            file.write(path.name)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(written, self._pointer)
+    def switch(self, path: Path, *, previous: str) -> None:
+        """Let `path`, whose files are durable, answer from now on."""
+        sync_folder(path)
         sync_folder(self.folder)
+        self._point(current=path.name, previous=previous, held=False)
 
-    def clean(self) -> None:
-        """Remove every build but the one that answers; what is still open elsewhere goes next time."""
-        current = self.current()
+    def go_back(self) -> None:
+        """Let the one before answer again, and forget the one that does."""
+        self._point(current=self.pointer().previous, previous="", held=True)
+
+    def release(self) -> None:
+        """The one that answers is no longer held."""
+        if self.pointer().held:
+            self._point(held=False)
+
+    def _point(self, **changes: object) -> None:
+        write_pointer(self.folder, replace(self.pointer(), **changes))  # type: ignore[arg-type]  # by name
+
+    def clean(self, *, but: Path | None = None) -> None:
+        """Remove every generation that the pointer does not name; what is still open elsewhere goes next
+        time."""
+        names = self.pointer().names
         for path in self._all():
-            if path != current:
+            if path.name not in names and path != but:
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
@@ -83,13 +100,23 @@ class Generations:
             lock.release()
 
     def _all(self) -> list[Path]:
-        return [path for path in self.folder.glob(f"{PREFIX}*") if path.name[len(PREFIX) :].isdecimal()]
+        return [path for path in self.folder.glob(f"{PREFIX}*") if number_of(path.name)]
 
 
-def sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and a rename is durable enough
-        opened = os.open(folder, os.O_RDONLY)
+def share(names: Iterable[str], old: Path, new: Path) -> None:
+    """The named files, which nobody ever changes, in both folders: by hard links, else as copies."""
+    for name in names:
         try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+            os.link(old / name, new / name)
+        except FileNotFoundError:  # listed, but tidied up meanwhile
+            continue
+        except OSError:  # no hard links here, or too many of this file
+            copy(old / name, new / name)
+
+
+def copy(old: Path, new: Path) -> None:
+    """A durable copy."""
+    with old.open("rb") as source, new.open("wb") as target:
+        shutil.copyfileobj(source, target, 1 << 20)
+        target.flush()
+        os.fsync(target.fileno())

@@ -1,192 +1,169 @@
 """The embedded engine: tantivy on this machine's disk, fast to a million articles and beyond.
 
-Other processes see what was written at their next call: each call compares the pointer to the build
-and the build's own list of segments with what was opened, which costs some 30 microseconds.
+Other processes see what was written at their next call: each call looks at the pointer, which costs
+some 30 microseconds.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
-import tantivy
-
-from bot.errors import EngineError, IndexMissing, IndexStale
-from bot.posts.post import Article
-from bot.search.engine import (
-    MOST_ENTITIES,
-    MOST_TERMS,
-    CategoryCount,
-    Document,
-    EntityCount,
-    Field,
-    Filter,
-    Frequencies,
-    Page,
-    Query,
-    Status,
-)
-from bot.search.engines import local_reading as reading
+from bot.errors import EngineError, IndexMissing
+from bot.search.engine import Check, Document, Reader, Status, unchecked
+from bot.search.engines.caller import Caller, in_thread
 from bot.search.engines.generations import Generations
-from bot.search.engines.local_schema import FORMAT, SCHEMA, register
-from bot.search.engines.local_writing import BADGE, REBUILD, build, change, own_errors
-
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A build as it was when last looked at; `stamp` changes with every commit."""
-
-    path: Path
-    stamp: tuple[int, int]
-    index: tantivy.Index
-    searcher: tantivy.Searcher
-    fingerprint: str
-
-    @property
-    def version(self) -> str:
-        return "-".join([self.path.name, *map(str, self.stamp)])
+from bot.search.engines.local_opening import Opened, open_index, opened
+from bot.search.engines.local_reader import LocalReader
+from bot.search.engines.local_writing import build, change, copy_build, own_errors
 
 
-class LocalEngine:
+class LocalEngine(LocalReader):
     """A `SearchEngine` below one folder, which it makes when it first writes."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__(self._answering)
         self._generations = Generations(folder)
-        self._opened: Opened | None = None
+        self._known: dict[str, Opened] = {}
         self._opening = threading.Lock()
-        self._writing = threading.Lock()  # of threads, since a cancelled write goes on in its thread
+        self._writer = ThreadPoolExecutor(1, "wenda-writer")  # one, so that writers take turns
 
-    async def rebuild(self, documents: Iterable[Document], *, fingerprint: str) -> int:
-        return await asyncio.to_thread(self._rebuild, documents, fingerprint)
+    async def rebuild(
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+    ) -> int:
+        def work(caller: Caller) -> int:
+            with self._generations.writing(), self._draft() as draft:
+                build(draft, caller.while_there(documents), fingerprint)
+                return self._publish(draft, caller, check)
 
-    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
-        return await asyncio.to_thread(self._update, documents, removed)
+        return await in_thread(self._writer, work)
 
-    async def search(self, query: Query) -> Page:
-        return await self._read(lambda searcher: reading.search(searcher, query))
+    async def update(
+        self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
+    ) -> int:
+        def work(caller: Caller) -> int:
+            with self._generations.writing():
+                old, gone, given = self._answering(), list(removed), iter(documents)
+                first = list(next_of(given))
+                if not (first or gone):
+                    return self._unchanged(old)
+                with self._draft() as draft:
+                    copy_build(self._generations.folder / old.version, draft)
+                    with own_errors():
+                        index = open_index(draft)
+                    change(index, caller.while_there(chain(first, given)), gone)
+                    return self._publish(draft, caller, check)
 
-    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
-        return await self._read(lambda searcher: reading.latest(searcher, where, limit, offset))
-
-    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
-        return await self._read(lambda searcher: reading.get(searcher, ids))
-
-    async def frequencies(self, words: Sequence[str]) -> Frequencies:
-        """Replaced and removed documents are counted until tantivy has merged them away."""
-        return await self._read(lambda searcher: reading.frequencies(searcher, words))
-
-    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return await self._read(lambda searcher: reading.vocabulary(searcher, field, most))
-
-    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return await self._read(lambda searcher: reading.entities(searcher, most))
-
-    async def categories(self) -> tuple[CategoryCount, ...]:
-        return await self._read(reading.categories)
+        return await in_thread(self._writer, work)
 
     async def status(self) -> Status:
-        return await asyncio.to_thread(self._status)
+        status = await super().status()
+        return replace(status, held=await asyncio.to_thread(lambda: self._generations.pointer().held))
+
+    async def at(self, version: str) -> Reader | None:
+        found = await asyncio.to_thread(self._find, version)
+        return LocalReader(lambda: found) if found else None
+
+    async def rollback(self) -> Status:
+        await in_thread(self._writer, lambda caller: self._go_back())
+        return await self.status()
 
     async def aclose(self) -> None:
-        self._opened = None
+        self._known = {}
 
-    async def _read(self, look: Callable[[tantivy.Searcher], Result]) -> Result:
-        def read() -> Result:
-            with own_errors():
-                return look(self._current().searcher)
-
-        return await asyncio.to_thread(read)
-
-    def _status(self) -> Status:
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """A folder for the next generation, which is gone again where it does not come to answer."""
         with own_errors():
-            opened = self._current()
-            newest = reading.latest(opened.searcher, Filter(), 1, 0).hits
-            date = newest[0].article.date if newest else None
-            return Status(opened.searcher.num_docs, date, opened.fingerprint, version=opened.version)
+            path = self._generations.start()
+            self._generations.clean(but=path)
+        try:
+            yield path
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
 
-    def _rebuild(self, documents: Iterable[Document], fingerprint: str) -> int:
-        with self._writing, self._generations.writing():
+    def _unchanged(self, old: Opened) -> int:
+        with own_errors():
+            self._generations.release()
+            self._generations.clean()
+        return int(old.searcher.num_docs)
+
+    def _publish(self, draft: Path, caller: Caller, check: Check) -> int:
+        new = opened(draft)
+
+        async def checking() -> None:
+            await check(LocalReader(lambda: new))
+
+        caller.ask(checking())
+        with own_errors():
+            self._generations.switch(draft, previous=self._before(new))
+            self._generations.clean()
+        return int(new.searcher.num_docs)
+
+    def _before(self, new: Opened) -> str:
+        """The generation that can be gone back to once the new one answers: one of the same fingerprint."""
+        try:
+            old = self._answering()
+        except EngineError:
+            return ""
+        return old.version if old.fingerprint == new.fingerprint else ""
+
+    def _go_back(self) -> None:
+        with self._generations.writing():
+            answering, before = self._answering(), self._generations.pointer().previous
+            if not before:
+                raise EngineError(
+                    f"there is nothing before {answering.version} to go back to",
+                    hint="only the last change can be taken back; mend the posts and index again",
+                )
+            self._open(before)
             with own_errors():
+                self._generations.go_back()
                 self._generations.clean()
-                path = self._generations.start()
+
+    def _answering(self) -> Opened:
+        def current() -> str:
+            name = self._generations.pointer().current
+            if not name:
+                raise IndexMissing("nothing has been indexed yet", hint="run `wenda index` first")
+            return name
+
+        return self._open_while_named(current)
+
+    def _find(self, version: str) -> Opened | None:
+        def named() -> str:
+            return version if version in self._generations.pointer().names else ""
+
+        return self._open_while_named(named) if named() else None
+
+    def _open_while_named(self, name: Callable[[], str]) -> Opened:
+        """Opened under its name; while that was done others may have put another one in its place."""
+        while True:
+            version = name()
             try:
-                build(path, documents, fingerprint)
-            except BaseException:
-                shutil.rmtree(path, ignore_errors=True)
-                raise
-            with own_errors():
-                self._generations.switch(path)
-                size = self._current().searcher.num_docs
-                self._generations.clean()
-            return size
+                return self._open(version)
+            except EngineError:
+                if version == name():
+                    raise
 
-    def _update(self, documents: Iterable[Document], removed: Iterable[str]) -> int:
-        with self._writing, self._generations.writing():
-            with own_errors():
-                self._generations.clean()
-                index = self._current().index
-            change(index, documents, removed)
-            with own_errors():
-                return self._current().searcher.num_docs
-
-    def _current(self) -> Opened:
-        """The newest commit of the newest build, opened anew only if it has changed."""
+    def _open(self, version: str) -> Opened:
         with self._opening:
-            while True:
-                path = self._generations.current()
-                if path is None:
-                    raise IndexMissing("nothing has been indexed yet", hint="run `wenda index` first")
-                try:
-                    self._opened = opened(path, self._opened)
-                except EngineError:
-                    if path == self._generations.current():
-                        raise
-                else:
-                    return self._opened
+            if version not in self._known:
+                kept = self._generations.pointer().names
+                self._known = {name: known for name, known in self._known.items() if name in kept}
+                self._known[version] = opened(self._generations.folder / version)
+            return self._known[version]
 
 
-def opened(path: Path, before: Opened | None) -> Opened:
-    """The build in `path`, taken over from `before` as far as that is still true."""
-    with own_errors():
-        meta = (path / "meta.json").stat()
-        stamp = (meta.st_ino, meta.st_mtime_ns)
-        if before is None or before.path != path:
-            fingerprint = checked_badge(path)
-            index = open_index(path)
-        elif before.stamp == stamp:
-            return before
-        else:
-            fingerprint, index = before.fingerprint, before.index
-            index.reload()
-        return Opened(path, stamp, index, index.searcher(), fingerprint)
-
-
-def checked_badge(path: Path) -> str:
-    """The fingerprint of a build, after its format was found to be ours."""
-    badge = json.loads((path / BADGE).read_text(encoding="utf-8"))
-    if not isinstance(badge, dict) or badge.get("format") != FORMAT:
-        raise IndexStale(f"the index in {path} has another format than {FORMAT}", hint=REBUILD)
-    return str(badge.get("fingerprint", ""))
-
-
-def open_index(path: Path) -> tantivy.Index:
-    try:
-        index = tantivy.Index(SCHEMA, path=str(path))
-    except ValueError as error:
-        if "schema does not match" in str(error):
-            raise IndexStale(
-                f"the index in {path} has other fields than this version", hint=REBUILD
-            ) from error
-        raise
-    register(index)
-    index.config_reader("manual")
-    index.reload()
-    return index
+def next_of(documents: Iterator[Document]) -> Iterator[Document]:
+    for document in documents:
+        yield document
+        return

@@ -12,13 +12,14 @@ import tantivy
 
 from bot.errors import EngineError, IndexBusy
 from bot.search.engine import Document
-from bot.search.engines.generations import sync_folder
+from bot.search.engines.generations import copy, share
 from bot.search.engines.local_schema import FORMAT, SCHEMA, record, register, writable
+from bot.search.engines.pointer import REBUILD
 
 BUILD_MEMORY, BUILD_THREADS = 128_000_000, 2  # bytes for all threads; more gains nothing
 CHANGE_MEMORY, CHANGE_THREADS = 32_000_000, 1
 BADGE = "wenda.json"
-REBUILD = "run `wenda index` to build it anew"
+MANAGED, META = ".managed.json", "meta.json"  # tantivy's: all files of an index, and those that count
 
 
 @contextmanager
@@ -53,12 +54,19 @@ def build(path: Path, documents: Iterable[Document], fingerprint: str) -> None:
         _write_badge(path, fingerprint)
 
 
+def copy_build(old: Path, new: Path) -> None:
+    """A second index in the empty folder `new`, sharing the files that are never changed."""
+    with own_errors():
+        managed = json.loads((old / MANAGED).read_bytes())
+        share((name for name in managed if name != META), old, new)
+        for name in (MANAGED, META, BADGE):
+            copy(old / name, new / name)
+
+
 def change(index: tantivy.Index, documents: Iterable[Document], removed: Iterable[str]) -> None:
     """Delete and add in one commit."""
     with own_errors():
         writer = index.writer(CHANGE_MEMORY, CHANGE_THREADS)
-        # A process that died while committing may have left files under the names that come next.
-        writer.garbage_collect_files()
 
     def change_all() -> None:
         for key in removed:
@@ -88,4 +96,3 @@ def _write_badge(path: Path, fingerprint: str) -> None:
         json.dump({"format": FORMAT, "fingerprint": fingerprint}, file)
         file.flush()
         os.fsync(file.fileno())
-    sync_folder(path)

@@ -3,195 +3,82 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
-from math import log
-from operator import attrgetter
 
-from bot.errors import IndexMissing
-from bot.posts.post import Article, Category
-from bot.search.engine import (
-    MOST_ENTITIES,
-    MOST_TERMS,
-    CategoryCount,
-    Document,
-    EntityCount,
-    Field,
-    Filter,
-    Frequencies,
-    Hit,
-    Page,
-    Query,
-    Status,
-    Term,
-)
-from bot.search.engines.order import first_second, rounded, seconds
-from bot.search.engines.stored import named_entities
-
-K1, B = 1.2, 0.75
+from bot.errors import EngineError, IndexMissing
+from bot.search.engine import Check, Document, Reader, Status, unchecked
+from bot.search.engines.memory_reading import Bag, Corpus, MemoryReader, bag
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """A document's terms counted, for each field."""
-
-    article: Article
-    counts: dict[Field, Counter[str]]
-    lengths: dict[Field, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """All documents by id; never changed, only replaced."""
-
-    bags: dict[str, Bag] = field(default_factory=dict)
-    fingerprint: str = ""
-    version: int = field(default_factory=partial(next, count()))
-
-
-class MemoryEngine:
+class MemoryEngine(MemoryReader):
     """A `SearchEngine` that keeps everything in memory and forgets it at the end."""
 
     def __init__(self) -> None:
+        super().__init__(self._answering)
         self._built: Corpus | None = None
+        self._before: Corpus | None = None
+        self._held = False
+        self._numbers = count(1)
+        self._writing = asyncio.Lock()
 
-    async def rebuild(self, documents: Iterable[Document], *, fingerprint: str) -> int:
-        bags = await asyncio.to_thread(lambda: {made.article.id: bag(made) for made in documents})
-        self._built = Corpus(bags, fingerprint)
-        return len(bags)
+    async def rebuild(
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+    ) -> int:
+        async with self._writing:
+            bags = await asyncio.to_thread(bags_of, documents)
+            return await self._publish(Corpus(self._name(), bags, fingerprint), check)
 
-    async def update(self, documents: Iterable[Document], *, removed: Iterable[str] = ()) -> int:
-        gone, built_before = frozenset(removed), self._corpus
-        new = await asyncio.to_thread(lambda: {made.article.id: bag(made) for made in documents})
-        old = self._built or built_before  # another update may have come in between
-        bags = {key: kept for key, kept in old.bags.items() if key not in gone} | new
-        self._built = Corpus(bags, old.fingerprint)
-        return len(bags)
+    async def update(
+        self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
+    ) -> int:
+        async with self._writing:
+            old, gone = self._answering(), frozenset(removed)
+            new = await asyncio.to_thread(bags_of, documents)
+            if not new and not gone:
+                self._held = False
+                return len(old.bags)
+            bags = {key: kept for key, kept in old.bags.items() if key not in gone} | new
+            return await self._publish(Corpus(self._name(), bags, old.fingerprint), check)
 
-    async def search(self, query: Query) -> Page:
-        return await asyncio.to_thread(search, self._corpus, query)
-
-    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
-        found = [Hit(made.article, 0.0) for made in admitted(self._corpus, where)]
-        return page(found, limit, offset)
-
-    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
-        bags = self._corpus.bags
-        return tuple(bags[key].article for key in ids if key in bags)
-
-    async def frequencies(self, words: Sequence[str]) -> Frequencies:
-        bags = self._corpus.bags
-        return Frequencies(len(bags), {word: holding(self._corpus, "words", word) for word in words})
-
-    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return await asyncio.to_thread(vocabulary, self._corpus, field, most)
-
-    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return await asyncio.to_thread(entities, self._corpus, most)
-
-    async def categories(self) -> tuple[CategoryCount, ...]:
-        groups: dict[str, list[Article]] = {}
-        for made in self._corpus.bags.values():
-            groups.setdefault(made.article.category.slug, []).append(made.article)
-        counts = [category_count(slug, articles) for slug, articles in groups.items()]
-        return tuple(sorted(counts, key=lambda count: (-count.count, count.category.slug)))
+    async def _publish(self, corpus: Corpus, check: Check) -> int:
+        await check(MemoryReader(lambda: corpus))
+        old = self._built
+        self._before = old if old and old.fingerprint == corpus.fingerprint else None
+        self._built, self._held = corpus, False
+        return len(corpus.bags)
 
     async def status(self) -> Status:
-        newest = (await self.latest(Filter(), limit=1)).hits
-        return Status(
-            documents=len(self._corpus.bags),
-            newest=newest[0].article.date if newest else None,
-            fingerprint=self._corpus.fingerprint,
-            version=str(self._corpus.version),
-        )
+        return replace(await super().status(), held=self._held)
+
+    async def at(self, version: str) -> Reader | None:
+        kept = {corpus.version: corpus for corpus in (self._built, self._before) if corpus}
+        found = kept.get(version)
+        return MemoryReader(lambda: found) if found else None
+
+    async def rollback(self) -> Status:
+        async with self._writing:
+            answering = self._answering()
+            if self._before is None:
+                raise EngineError(
+                    f"there is nothing before {answering.version} to go back to",
+                    hint="only the last change can be taken back; mend the posts and index again",
+                )
+            self._built, self._before, self._held = self._before, None, True
+        return await self.status()
 
     async def aclose(self) -> None:
-        self._built = None
+        self._built = self._before = None
 
-    @property
-    def _corpus(self) -> Corpus:
+    def _answering(self) -> Corpus:
         if self._built is None:
             raise IndexMissing("nothing has been indexed yet", hint="run `wenda index` first")
         return self._built
 
-
-def bag(document: Document) -> Bag:
-    counts: dict[Field, Counter[str]] = {
-        "words": Counter(document.words.split()),
-        "bigrams": Counter(document.bigrams.split()),
-    }
-    return Bag(document.article, counts, {name: terms.total() for name, terms in counts.items()})
+    def _name(self) -> str:
+        return f"gen-{next(self._numbers)}"
 
 
-def admitted(corpus: Corpus, where: Filter) -> list[Bag]:
-    return [made for made in corpus.bags.values() if admits(where, made.article)]
-
-
-def admits(where: Filter, article: Article) -> bool:
-    moment = seconds(article.date)
-    return (
-        where.category in (None, article.category.slug)
-        and (where.since is None or moment >= first_second(where.since))
-        and (where.until is None or moment < first_second(where.until))
-    )
-
-
-def search(corpus: Corpus, query: Query) -> Page:
-    scores = {made.article.id: 0.0 for made in admitted(corpus, query.where)}
-    matching = set()
-    for term in query.terms:
-        for key, gain in gains(corpus, term).items():
-            if key in scores:
-                scores[key] += gain
-                matching.add(key)
-    hits = [Hit(corpus.bags[key].article, rounded(scores[key])) for key in matching]
-    return page(hits, query.limit, query.offset)
-
-
-def gains(corpus: Corpus, term: Term) -> dict[str, float]:
-    """Weighted BM25 of one term for each document that holds it, as Lucene 8 and later compute it.
-
-    idf = ln(1 + (N - n + 0.5) / (n + 0.5)); gain = idf (k1 + 1) tf / (tf + k1 (1 - b + b length / mean)).
-    Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), 3.6, with
-    the 1 inside the logarithm that keeps common words from counting negatively.
-    """
-    documents, holders = len(corpus.bags), holding(corpus, term.field, term.text)
-    mean = sum(made.lengths[term.field] for made in corpus.bags.values()) / max(documents, 1)
-    idf = log(1 + (documents - holders + 0.5) / (holders + 0.5))
-    found = {}
-    for key, made in corpus.bags.items():
-        if count := made.counts[term.field][term.text]:
-            norm = K1 * (1 - B + B * made.lengths[term.field] / mean)
-            found[key] = term.weight * idf * (K1 + 1) * count / (count + norm)
-    return found
-
-
-def holding(corpus: Corpus, name: Field, text: str) -> int:
-    return sum(text in made.counts[name] for made in corpus.bags.values())
-
-
-def vocabulary(corpus: Corpus, name: Field, most: int) -> dict[str, int]:
-    holders = Counter(term for made in corpus.bags.values() for term in made.counts[name])
-    commonest = sorted(holders, key=lambda term: (-holders[term], term))[:most]
-    return {term: holders[term] for term in sorted(commonest)}
-
-
-def entities(corpus: Corpus, most: int) -> tuple[EntityCount, ...]:
-    holders = Counter(key for made in corpus.bags.values() for key in named_entities(made.article))
-    commonest = sorted(holders, key=lambda key: (-holders[key], key))[:most]
-    return tuple(EntityCount(*key, holders[key]) for key in commonest)
-
-
-def page(hits: list[Hit], limit: int, offset: int) -> Page:
-    ordered = sorted(hits, key=lambda hit: (-hit.score, -seconds(hit.article.date), hit.article.id))
-    return Page(tuple(ordered[max(offset, 0) :][: max(limit, 0)]), len(ordered))
-
-
-def category_count(slug: str, articles: list[Article]) -> CategoryCount:
-    names = Counter(article.category.name for article in articles)
-    name = min(names, key=lambda name: (-names[name], name))
-    newest = max(articles, key=attrgetter("date")).date
-    return CategoryCount(Category(slug, name), len(articles), newest)
+def bags_of(documents: Iterable[Document]) -> dict[str, Bag]:
+    return {made.article.id: bag(made) for made in documents}

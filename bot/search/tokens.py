@@ -11,6 +11,8 @@ from importlib.metadata import version
 from operator import add
 from unicodedata import unidata_version
 
+import numpy as np
+import numpy.typing as npt
 import rjieba
 
 from bot.posts.post import Article
@@ -22,16 +24,21 @@ LONGEST_WORD = 64  # longer runs are encoded data, no word that anybody asks for
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 HAN_RUN = re.compile(f"[{HAN}]+")
+CODES = "utf-32-le"
 # Letters of the alphabets whose words are not in the dictionary: Latin with accents, Greek, Cyrillic, Hangul.
 ACCENTED = "\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff\uac00-\ud7a3"
 # What the segmenter would tear apart: 2022-03-14, 10:30, 35.6, 5%, 0388.hk, s&p, café.
+BEGINS_WHOLE = rf"(?=[a-z\d{ACCENTED}])"  # said first, since it passes over Han characters fastest
 WHOLE = re.compile(
-    r"\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)"
+    BEGINS_WHOLE + r"(?:\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)"
     r"|\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)%?"
-    rf"|[a-z0-9{ACCENTED}]++(?:[.&][a-z0-9{ACCENTED}]++)*+%?"
+    rf"|[a-z0-9{ACCENTED}]++(?:[.&][a-z0-9{ACCENTED}]++)*+%?)"
 )
 SIMPLE = re.compile(r"[a-z0-9]+")
+EVERY_HAN = "".join(HAN_RUN.findall("".join(map(chr, range(ord(HAN[-1]) + 1)))))
+HAN_TABLE = np.zeros(ord(HAN[-1]) + 2, np.bool_)  # by code point; the last entry stands for all above
+HAN_TABLE[np.frombuffer(EVERY_HAN.encode(CODES), np.uint32)] = True
 
 
 def words(normalised: str) -> list[str]:
@@ -66,10 +73,27 @@ def bigrams(normalised: str) -> list[str]:
     return pairs
 
 
+def joined_bigrams(normalised: str) -> str:
+    """`bigrams` with blanks between, some five times as fast: all pairs of the text at once, in arrays."""
+    codes = np.frombuffer(f" {normalised} ".encode(CODES, "surrogatepass"), np.uint32)
+    han = is_han(codes)
+    before, here, after = han[:-2], han[1:-1], han[2:]
+    first = 1 + np.flatnonzero(here & (after | ~before))  # where a pair begins, or one stands alone
+    rows = np.full((len(first), 3), ord(" "), np.uint32)
+    rows[:, 0], rows[:, 1] = codes[first], codes[first + 1]
+    kept = np.ones(rows.shape, np.bool_)
+    kept[:, 1] = han[first + 1]
+    return rows[kept][:-1].tobytes().decode(CODES)
+
+
+def is_han(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    return HAN_TABLE[np.minimum(codes, len(HAN_TABLE) - 1)]
+
+
 def document(article: Article) -> Document:
     """The article with its terms: the title twice, then all else that a reader may ask for."""
     text = normalise("\n".join(_parts(article)))
-    return Document(article, " ".join(words(text)), " ".join(bigrams(text)))
+    return Document(article, " ".join(words(text)), joined_bigrams(text))
 
 
 def _parts(article: Article) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.posts.post import Article, Category, Entity
 from bot.search.text import normalise
-from bot.search.tokens import LONGEST_WORD, bigrams, document, words
+from bot.search.tokens import LONGEST_WORD, bigrams, document, joined_bigrams, words
 
 SENTENCES = (
     "泉州晚报讯，市交通局昨日宣布，城东至洛江的快速路将于下月全线通车。",
@@ -117,3 +117,13 @@ def test_an_article_gives_its_title_twice_then_everything_else_once() -> None:
 
 def test_bigrams_do_not_reach_from_one_part_into_the_next() -> None:
     assert "题正" not in document(article("正文")).bigrams.split(" ")
+
+
+@given(
+    st.text(
+        st.characters()
+        | st.sampled_from("招商银行a 1，\u3005\u3007\u3400\u4dbf\u9fff\ua000\U000323af\U000323b0\ud800")
+    )
+)
+def test_the_bigrams_of_a_document_are_those_of_a_question(text: str) -> None:
+    assert joined_bigrams(text) == " ".join(bigrams(text))

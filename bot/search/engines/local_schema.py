@@ -11,7 +11,7 @@ from bot.search.engine import Document, Filter, Query
 from bot.search.engines.order import first_second, seconds
 from bot.search.engines.stored import named_entities, pack
 
-FORMAT = 3  # raise it with every change below: indexes of another format are built anew
+FORMAT = 4  # raise it with every change below: indexes of another format are built anew
 BLANKS = "blanks"
 FAR_FUTURE = 10**12  # seconds; later than any date that Python knows
 

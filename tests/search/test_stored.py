@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.posts.post import Article, Category
+from bot.search.engines.stored import pack, unpack
+
+ARTICLE = Article(
+    id="a",
+    path="a.md",
+    title="标题",
+    date=datetime(2022, 3, 14, tzinfo=UTC),
+    category=Category("slug", "名"),
+    source="",
+    url="",
+    summary="",
+    text="",
+)
+
+
+@given(st.text())
+def test_what_was_packed_is_unpacked_whatever_its_characters(text: str) -> None:
+    article = replace(ARTICLE, text=text)
+    assert unpack(pack(article)) == article
+
+
+@given(st.text(st.characters() | st.sampled_from("\ud800\udfff招"), min_size=1))
+def test_half_characters_are_kept_as_they_are(text: str) -> None:
+    article = replace(ARTICLE, title=text, text="招商银行" * 9)
+    assert unpack(pack(article)) == article
+
+
+def test_a_han_character_takes_two_bytes() -> None:
+    assert len(pack(replace(ARTICLE, text="招商银行"))) == len(pack(ARTICLE)) + 8

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.search.text import MARKS_KEPT, align, normalise, simplified_characters
+from bot.search.characters import simplified_characters
+from bot.search.text import LONG, MARKS_KEPT, align, normalise, normalise_all
 
 AWKWARD = (
     "㈱㍿…ﬁﬀ½²ℌÅÅİıẞßΣςǰJ\u030c\u0301\u0323\u0327\u0345\u200b\u200d\ufeff\u00ad"
@@ -51,6 +52,26 @@ def test_a_normalised_text_is_in_unicodes_compatible_composed_form(text: str) ->
 @example("x" + "\u0323" * 20 + "\u200b" + "\u0323" * 20)
 def test_aligning_gives_the_normalised_text(text: str) -> None:
     assert align(text).text == normalise(text)
+
+
+@given(texts)
+@example("…\u0301" + "中" * LONG)
+@example("\ud800𠮷" * LONG)
+def test_a_long_text_is_spelled_as_its_pieces_are(text: str) -> None:
+    long = f"{text}\n" * LONG
+    assert normalise(long) == normalise((normalise(text) + " ") * LONG)
+    assert normalise(long) == align(long).text
+
+
+@given(st.lists(texts, max_size=5))
+def test_many_texts_are_spelled_as_each_is(several: list[str]) -> None:
+    assert normalise_all(several) == [normalise(text) for text in several]
+
+
+@pytest.mark.parametrize("block", [0x0000, 0x2000, 0x3000, 0xF000, 0x1F000, 0x2F000])
+def test_every_character_has_one_spelling_in_long_and_short_texts(block: int) -> None:
+    for code in range(block, block + 0x1000):
+        assert normalise(f"{chr(code)}中" * LONG) == normalise(normalise(f"{chr(code)}中") * LONG)
 
 
 @given(texts)

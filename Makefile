@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint clean
+.PHONY: help install run test lint bench clean
 
 help: ## say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /	/' | expand -t 12
@@ -35,6 +35,13 @@ lint: $(VENV)/.tested ## ruff, mypy --strict and the import rule
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest tests/test_imports.py
+
+$(VENV)/.benched: $(VENV)/.installed
+	$(PIP) --constraint constraints.txt --group bench
+	@touch $@
+
+bench: $(VENV)/.benched ## measure speed beside its peers, an hour; BENCH="--help" says what else it can
+	$(BIN)/python -m tests.bench $(BENCH)
 
 clean: ## remove what was built
 	rm -rf $(VENV) .index .pytest_cache .mypy_cache .ruff_cache .hypothesis dist

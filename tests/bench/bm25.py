@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 import bm25s
-import jieba
 import numpy
 
 from bot.answers.compose import Ranking
 from bot.posts.merge import title_from
 from bot.posts.post import Article
+from tests.bench.peers.jieba_words import words
 
 DEPTH = 100
-
-
-def words(text: str) -> list[str]:
-    return [word for word in jieba.lcut_for_search(text.lower()) if word.strip()]
 
 
 class Bm25:
     """An index in memory; built anew for every corpus."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        jieba.setLogLevel(logging.WARNING)
         self._ids = [article.id for article in articles]
         self._index = bm25s.BM25(k1=1.5, b=0.75)
         # The title is the first sentence where a row has none, and would count that one twice.

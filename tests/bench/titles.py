@@ -6,28 +6,22 @@ as titles are longer than a line; bodies are not read. An article without a titl
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
-import jieba
 import numpy
 from rapidfuzz import fuzz, process
 
 from bot.answers.compose import Ranking
 from bot.posts.post import Article
+from tests.bench.peers.jieba_words import spaced
 
 DEPTH = 100
-
-
-def spaced(text: str) -> str:
-    return " ".join(word for word in jieba.lcut(text.lower()) if word.strip())
 
 
 class Titles:
     """The titles of a corpus; built anew for every corpus."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        jieba.setLogLevel(logging.WARNING)
         self._ids = [article.id for article in articles]
         self._titles = [spaced(article.title) for article in articles]
 

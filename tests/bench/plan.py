@@ -1,0 +1,88 @@
+"""What is measured: every row with its rounds, in the order in which they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.bench.ledger import Values
+from tests.bench.options import Options
+from tests.bench.peers.known import KINDS, Kind
+from tests.bench.place import Place
+from tests.bench.rows import build, peer
+from tests.bench.running import python
+
+Measure = Callable[[Place, Options, int], Values]
+MIDDLE = 100_000  # the size of rows that are measured at one size only
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """measure: one round of it, given its number. indexed: over an index that is up to date.
+    hinder: why it cannot be measured at a size, or "". single: at one size only, the largest of those
+    asked for that has at most 100,000 posts."""
+
+    name: str
+    about: str
+    rounds: int
+    measure: Measure
+    indexed: bool = False
+    hinder: Callable[[int, Options], str] = lambda size, options: ""
+    single: bool = False
+
+
+def worker(name: str) -> Measure:
+    """A row whose module is a program of its own."""
+
+    def measure(place: Place, options: Options, turn: int) -> Values:
+        ran = python(f"tests.bench.rows.{name}", str(place.folder), str(turn), limit=options.limit)
+        return ran.told
+
+    return measure
+
+
+def building(place: Place, options: Options, turn: int) -> Values:
+    return build.measured(place, options.limit)
+
+
+def lying(place: Place, options: Options, turn: int) -> Values:
+    return build.on_disk(place)
+
+
+def peers() -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        yield Row(name, kind.title, 1, peer_measure(name), hinder=peer_hinder(kind))
+
+
+def peer_measure(name: str) -> Measure:
+    return lambda place, options, turn: peer.measured(name, place, options.limit)
+
+
+def peer_hinder(kind: Kind) -> Callable[[int, Options], str]:
+    def hinder(size: int, options: Options) -> str:
+        if size > kind.largest:
+            return f"left out beyond {kind.largest:,} posts: {kind.beyond}"
+        return "" if kind.version() else f"{kind.package} is not installed"
+
+    return hinder
+
+
+ROWS: Sequence[Row] = (
+    Row("build", "first build by `wenda index`: posts a second, memory of all its processes", 1, building),
+    Row(
+        "question", "a question's text to its Answer; memory of the bot", 3, worker("question"), indexed=True
+    ),
+    Row("disk", "the index on the disk, as a multiple of the posts' files", 1, lying, indexed=True),
+    Row("start", "`wenda run`, nothing changed, until its first answer", 5, worker("start"), indexed=True),
+    Row("reload", "ten changed files until readers find what is new", 3, worker("reload"), indexed=True),
+    *peers(),
+)
+
+
+def steps(rows: Sequence[Row], options: Options) -> Iterator[tuple[Row, int]]:
+    """Rows with sizes, in order."""
+    wanted = [row for row in rows if not options.only or row.name in options.only]
+    fitting = [size for size in options.sizes if size <= MIDDLE] or [options.sizes[0]]
+    for size in options.sizes:
+        yield from ((row, size) for row in wanted if not row.single)
+    yield from ((row, fitting[-1]) for row in wanted if row.single)

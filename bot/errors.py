@@ -8,7 +8,8 @@ WendaError                 what went wrong, what to do next, exit code
 └── EngineError      (1)   the index cannot answer
     ├── IndexMissing (1)   nothing has been indexed yet
     ├── IndexStale   (1)   the index was built by another version or for another corpus
-    └── IndexBusy    (1)   another process is writing it
+    ├── IndexBusy    (1)   another process is writing it
+    └── CheckFailed  (1)   a new index was not good enough to answer; the old one answers on
 """
 
 from __future__ import annotations
@@ -59,4 +60,8 @@ class IndexStale(EngineError):
 
 
 class IndexBusy(EngineError):
+    pass
+
+
+class CheckFailed(EngineError):
     pass

@@ -117,6 +117,7 @@ class EntityCount:
 class Status:
     """version: the name of the generation that answers, such as "gen-8"; another one after every change.
 
+    previous: the one that `rollback` goes back to, "" where there is none.
     held: it answers since a rollback, and nothing was written after that.
     """
 
@@ -124,6 +125,7 @@ class Status:
     newest: datetime | None
     fingerprint: str
     version: str = field(default="", compare=False)
+    previous: str = field(default="", compare=False)
     held: bool = False
 
 

@@ -19,15 +19,11 @@ NAMES = {
     "site": "the site is {new!r} and was {old!r}",
     "timezone": "the time zone is {new} and was {old}",
     "profile": "the site's profile is another one",
-    "build": "the list of indexed files does not belong to this index",
 }
 
 
-def fingerprint(folders: Sequence[Path], site: Site, *, build: str) -> str:
-    """A digest of twelve characters, a blank, and what it was made from as JSON.
-
-    build: names one full build, so that an index and the list of its files are known to belong together.
-    """
+def fingerprint(folders: Sequence[Path], site: Site) -> str:
+    """A digest of twelve characters, a blank, and what it was made from as JSON."""
     parts = {
         "folders": ", ".join(sorted(str(folder.resolve()) for folder in folders)),
         "chain": CHAIN,
@@ -35,7 +31,6 @@ def fingerprint(folders: Sequence[Path], site: Site, *, build: str) -> str:
         "site": site.url,
         "timezone": site.timezone.key,
         "profile": hashlib.sha256(repr(site.profile).encode()).hexdigest(),
-        "build": build,
     }
     text = json.dumps(parts, sort_keys=True)
     return f"{hashlib.sha256(text.encode()).hexdigest()[:12]} {text}"
@@ -48,6 +43,11 @@ def difference(built: str, wanted: str) -> str:
         if old.get(name) != new.get(name):
             return sentence.format(old=old.get(name, "unknown"), new=new.get(name))
     return ""
+
+
+def same_corpus(built: str, wanted: str) -> bool:
+    """Are both of the same folders?"""
+    return parts_of(built).get("folders") == parts_of(wanted).get("folders")
 
 
 def parts_of(made: str) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """What was indexed: each file with its size, time and content, and the article it went into.
 
-An SQLite file beside the index. While a refresh runs, what it finds lies in temporary tables; the
-manifest itself changes in one transaction after the index did. Before the index changes, the ids it
-may touch are noted down as pending, so that a run that died in between is mended by the next one.
+An SQLite file beside the index, one for each of its generations (see `manifest_files`). A refresh works
+on a file of its own: what it finds lies in temporary tables, and counts from `finish` on.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -38,11 +37,18 @@ class Twins:
 class Manifest:
     """An open manifest, for one run: what is `put`, `drop`ped and `touch`ed counts from `finish` on."""
 
-    def __init__(self, path: Path) -> None:
-        """Open or make it. Raises sqlite3.DatabaseError where the file is something else."""
+    def __init__(self, path: Path, *, new: bool = False, lasting: bool = True) -> None:
+        """Open it, or make a new one; one that is not lasting is lost where its process dies meanwhile.
+
+        Raises sqlite3.DatabaseError where the file is something else.
+        """
         # One thread at a time uses it: first the one that reads, then the one that writes the index.
         self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
+            if not lasting:
+                self._base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+            if new:
+                self._base.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
             self._prepare()
         except sqlite3.DatabaseError:
             self._base.close()
@@ -50,27 +56,16 @@ class Manifest:
 
     def _prepare(self) -> None:
         version = self._one("PRAGMA user_version")
-        if version == 0:
-            self._base.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
-        elif version != VERSION:
+        if version != VERSION:
             raise sqlite3.DatabaseError(f"version {version} instead of {VERSION}")
         self._base.executescript(WORK_TABLES)
 
     def close(self) -> None:
         self._base.close()
 
-    @property
-    def build(self) -> str:
-        """The name of the index build that this manifest describes; "" where it describes none."""
-        return str(self._one("SELECT value FROM meta WHERE name = 'build'") or "")
-
     def known(self) -> dict[bytes, Known]:
         rows = self._base.execute("SELECT place, size, mtime_ns, content FROM files")
         return {place: Known(size, mtime_ns, content) for place, size, mtime_ns, content in rows}
-
-    def pending(self) -> frozenset[str]:
-        """Ids that a run which died may have written or removed."""
-        return _texts(self._base.execute("SELECT article FROM pending"))
 
     def touch(self, place: bytes, known: Known) -> None:
         """The file has a new time, but says the same."""
@@ -102,10 +97,9 @@ class Manifest:
         return post
 
     def affected(self) -> list[Twins]:
-        """The groups of twins, as they are now, that any change or a run that died may have touched."""
+        """The groups of twins, as they are now, that any change may have touched."""
         marks = self._base.execute(
-            """SELECT key, text FROM fresh UNION SELECT key, text FROM files WHERE place IN gone
-            UNION SELECT key, text FROM files WHERE article IN pending OR key IN pending"""
+            "SELECT key, text FROM fresh UNION SELECT key, text FROM files WHERE place IN gone"
         )
         visited: set[tuple[str, bytes]] = set()
         starts = [mark for key, text in marks.fetchall() for mark in (("key", key), ("text", text))]
@@ -134,19 +128,6 @@ class Manifest:
             self._base.execute("SELECT DISTINCT article FROM files WHERE place IN gone AND article != x''")
         )
 
-    def keys(self, groups: Iterable[Twins]) -> Iterator[str]:
-        """Every id that an article of these groups can get."""
-        for twins in groups:
-            for place in twins.places:
-                yield to_text(self._one("SELECT key FROM seen WHERE place = ?", place))
-
-    def note_pending(self, ids: Iterable[str]) -> None:
-        """Remember, durably, that these articles are about to be written or removed."""
-        self._base.execute("BEGIN")
-        rows = ((to_bytes(key),) for key in ids)
-        self._base.executemany("INSERT OR IGNORE INTO pending VALUES (?)", rows)
-        self._base.execute("COMMIT")
-
     def assign(self, twins: Twins, article: str, clashes: Sequence[Problem]) -> None:
         """These files went into this article."""
         key = to_bytes(article)
@@ -159,13 +140,23 @@ class Manifest:
         """The articles that were assigned in this run."""
         return _texts(self._base.execute("SELECT article FROM made"))
 
-    def finish(self, *, build: str) -> None:
-        """Make all that was found in this run the truth, in one transaction."""
+    def finish(self) -> None:
+        """Make all that was found in this run the truth."""
         self._base.execute("BEGIN")
         for statement in FINISH:
             self._base.execute(statement)
-        self._base.execute("INSERT OR REPLACE INTO meta VALUES ('build', ?)", (build,))
         self._base.execute("COMMIT")
+
+    def articles(self) -> int:
+        """How many articles all files together went into."""
+        return int(str(self._one("SELECT COUNT(DISTINCT article) FROM files WHERE article != x''")))
+
+    def sample(self, most: int) -> list[str]:
+        """Ids of articles, evenly spread over all files."""
+        last = int(str(self._one("SELECT COALESCE(MAX(rowid), 0) FROM files")))
+        rows = [1 + number * last // most for number in range(most)]
+        question = "SELECT article FROM files WHERE rowid >= ? AND article != x'' ORDER BY rowid LIMIT 1"
+        return sorted({to_text(found) for row in rows if (found := self._one(question, row))})
 
     def problems(self) -> list[Problem]:
         """Those of all files and all groups of twins, not only of this run's."""
@@ -174,7 +165,7 @@ class Manifest:
         )
         return [Problem(*one) for (packed,) in rows for one in json.loads(packed)]
 
-    def _one(self, question: str, *values: bytes) -> object:
+    def _one(self, question: str, *values: bytes | int) -> object:
         row = self._base.execute(question, values).fetchone()
         return row[0] if row else None
 

@@ -5,17 +5,16 @@ Texts that come from file names are stored as bytes, since a name need not be va
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE files (
     place BLOB PRIMARY KEY, size INTEGER, mtime_ns INTEGER, content BLOB,
     key BLOB, text BLOB, article BLOB, problems TEXT);
 CREATE INDEX files_by_key ON files (key);
 CREATE INDEX files_by_text ON files (text);
 CREATE INDEX files_by_article ON files (article);
+CREATE INDEX files_with_problems ON files (place) WHERE problems != '[]';
 CREATE TABLE clashes (article BLOB PRIMARY KEY, problems TEXT);
-CREATE TABLE pending (article BLOB PRIMARY KEY);
 """
 WORK_TABLES = """
 CREATE TEMP TABLE fresh (
@@ -41,5 +40,4 @@ FINISH = (
     "DELETE FROM clashes WHERE article IN (SELECT article FROM made)",
     "DELETE FROM clashes WHERE article NOT IN (SELECT article FROM files)",
     "INSERT INTO clashes SELECT article, problems FROM made WHERE problems != '[]'",
-    "DELETE FROM pending",
 )

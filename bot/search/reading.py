@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.errors import PostError
-from bot.posts.folder import PostFile, Walk, problem_of, read
+from bot.posts.folder import PostFile, problem_of, read
 from bot.posts.merge import clashes, merge, text_digest
 from bot.posts.parse import Parsed, parse
-from bot.posts.post import Post, Problem
+from bot.posts.post import Post
 from bot.posts.site import Site
 from bot.search.engine import Document
 from bot.search.manifest import Known, Manifest, Twins, to_bytes
@@ -22,6 +22,23 @@ from bot.search.tokens import document
 
 Tell = Callable[[int, int], None]
 """Called with how many files are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What came, went or has another size or time than is known: by place, with what was known of it."""
+
+    gone: frozenset[bytes]
+    changed: Mapping[bytes, Known | None]
+
+    def __len__(self) -> int:
+        return len(self.gone) + len(self.changed)
+
+
+def difference_of(known: Mapping[bytes, Known], files: Sequence[PostFile]) -> Difference:
+    places = {place_of(file): file for file in files}
+    changed = {place: known.get(place) for place, file in places.items() if differs(file, known.get(place))}
+    return Difference(frozenset(known.keys() - places.keys()), changed)
 
 
 class Reading:
@@ -40,15 +57,13 @@ class Reading:
             self._read(place, file, None)
             tell(done, len(self._files))
 
-    def read_changed(self, tell: Tell) -> None:
-        """Read the files whose size or time is not the one that is known, and drop those that are gone."""
-        known = self._manifest.known()
-        for place in known.keys() - self._files.keys():
+    def read_changed(self, difference: Difference, tell: Tell) -> None:
+        """Read the files that may say something else, and drop those that are gone."""
+        for place in difference.gone:
             self._manifest.drop(place)
-        changed = [place for place, file in self._files.items() if differs(file, known.get(place))]
-        for done, place in enumerate(changed, 1):
-            self._read(place, self._files[place], known.get(place))
-            tell(done, len(changed))
+        for done, (place, before) in enumerate(difference.changed.items(), 1):
+            self._read(place, self._files[place], before)
+            tell(done, len(difference.changed))
 
     def documents(self, groups: Sequence[Twins], tell: Tell) -> Iterator[Document]:
         """One document for each group; the manifest learns which article its files went into."""
@@ -87,41 +102,9 @@ class Reading:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What a run will write: the groups as they are now, the articles that their files went into so
-    far, and all ids that must go first, with those that a run that died may have left."""
-
-    groups: Sequence[Twins]
-    articles: frozenset[str]
-    doubtful: frozenset[str]
-
-
-def note_touched(manifest: Manifest) -> Touched:
-    """Find out what must be written, and note it down before it is."""
-    groups = manifest.affected()
-    articles = manifest.replaced().union(*(twins.articles for twins in groups))
-    doubtful = articles | manifest.pending()
-    if groups or doubtful:
-        manifest.note_pending(doubtful.union(manifest.keys(groups)))
-    return Touched(groups, articles, doubtful)
-
-
-def all_problems(walked: Walk, manifest: Manifest) -> tuple[Problem, ...]:
-    found = (*walked.problems, *manifest.problems())
-    return tuple(sorted(found, key=lambda problem: (problem.path, problem.line)))
-
-
 def place_of(file: PostFile) -> bytes:
     """The name of a file among all folders."""
     return to_bytes(f"{file.folder}\0{file.path}")
-
-
-def count_changed(known: Mapping[bytes, Known], files: Sequence[PostFile]) -> int:
-    """How many files came, went, or have another size or time than is known."""
-    places = {place_of(file): file for file in files}
-    gone = len(known.keys() - places.keys())
-    return gone + sum(differs(file, known.get(place)) for place, file in places.items())
 
 
 def differs(file: PostFile, known: Known | None) -> bool:

@@ -23,7 +23,8 @@ class Progress:
 @dataclass(frozen=True, slots=True)
 class IndexReport:
     """articles: in the index now; added, changed, removed: articles since the last time;
-    problems: of all posts, not only of those read now; rebuilt: why everything was built anew, or ""."""
+    problems: of all posts, not only of those read now; rebuilt: why everything was built anew, or "";
+    held: nothing was looked at, since an admin went back to the generation that answers."""
 
     articles: int
     added: int
@@ -32,6 +33,7 @@ class IndexReport:
     problems: tuple[Problem, ...]
     seconds: float
     rebuilt: str = ""
+    held: bool = False
 
 
 OnProgress = Callable[[Progress], None]

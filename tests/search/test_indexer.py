@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from filelock import FileLock
 
-from bot.errors import CorpusError, EngineError, IndexBusy
+from bot.errors import CheckFailed, CorpusError, EngineError, IndexBusy
 from bot.posts.site import Site
 from bot.search.engine import Check, Document, unchecked
 from bot.search.engines.local import LocalEngine
@@ -273,30 +273,57 @@ async def test_a_lost_index_builds_anew(indexer: Indexer, corpus: Path, state: P
     assert (counts(report), report.rebuilt) == ((3, 3, 0, 0), "nothing has been indexed yet")
 
 
+def manifests(state: Path) -> list[str]:
+    return sorted(path.name for path in state.glob("manifest*"))
+
+
 async def test_a_lost_list_of_files_builds_anew(indexer: Indexer, state: Path) -> None:
     await indexer.refresh()
-    (state / "manifest.sqlite").unlink()
-    assert "does not belong to this index" in (await indexer.refresh()).rebuilt
+    (state / "manifest-gen-1.sqlite").unlink()
+    assert (await indexer.refresh()).rebuilt == "the list of indexed files is missing"
     assert (await indexer.refresh()).rebuilt == ""
 
 
-async def test_a_list_of_files_that_is_garbage_builds_anew(indexer: Indexer, state: Path) -> None:
+GARBAGE = {
+    "garbage": b"no database at all" * 1000,
+    "empty": b"",
+    "damaged inside": b"\xff" * 12288,
+}
+
+
+@pytest.mark.parametrize("written", GARBAGE.values(), ids=GARBAGE.keys())
+async def test_a_list_of_files_that_cannot_be_read_builds_anew(
+    indexer: Indexer, state: Path, written: bytes
+) -> None:
     await indexer.refresh()
-    (state / "manifest.sqlite").write_bytes(b"no database at all" * 1000)
+    path = state / "manifest-gen-1.sqlite"
+    path.write_bytes(path.read_bytes()[: max(0, len(written) - 8192)] + written if written else b"")
     assert "could not be read" in (await indexer.refresh()).rebuilt
     assert (await indexer.refresh()).rebuilt == ""
 
 
-async def test_a_list_of_files_that_is_damaged_inside_says_what_to_do(indexer: Indexer, state: Path) -> None:
+async def test_a_list_of_files_of_another_index_builds_anew(
+    indexer: Indexer, corpus: Path, state: Path
+) -> None:
     await indexer.refresh()
-    path = state / "manifest.sqlite"
-    whole = path.read_bytes()
-    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with pytest.raises(EngineError) as raised:
-        await indexer.refresh()
-    assert "delete" in raised.value.hint
-    path.unlink()
-    assert (await indexer.refresh()).articles == 3
+    foreign = (state / "manifest-gen-1.sqlite").read_bytes()
+    write_post(corpus, "four")
+    await indexer.refresh()
+    (state / "manifest-gen-2.sqlite").write_bytes(foreign)
+    assert "does not belong to this index" in (await indexer.refresh()).rebuilt
+    assert counts(await indexer.refresh()) == (4, 0, 0, 0)
+
+
+async def test_an_index_of_the_earlier_layout_is_built_anew_and_its_leftovers_go(
+    corpus: Path, state: Path
+) -> None:
+    await LocalEngine(state).rebuild([], fingerprint="")
+    (state / "CURRENT").write_text("gen-1", encoding="ascii")
+    (state / "manifest.sqlite").write_bytes(b"what was indexed")
+    report = await Indexer(LocalEngine(state), folders=[corpus], state=state, site=SITE).refresh()
+    assert "another layout" in report.rebuilt
+    assert manifests(state) == ["manifest-gen-2.sqlite"]
+    assert not (state / "gen-1").exists()
 
 
 async def test_an_index_of_another_format_builds_anew(corpus: Path, state: Path) -> None:
@@ -305,6 +332,147 @@ async def test_an_index_of_another_format_builds_anew(corpus: Path, state: Path)
     (state / "gen-1" / "wenda.json").write_text('{"format": 0}', encoding="utf-8")
     again = Indexer(LocalEngine(state), folders=[corpus], state=state, site=SITE)
     assert "another format" in (await again.refresh()).rebuilt
+
+
+# Generations
+
+
+async def test_each_generation_has_its_manifest_and_none_outlives_it(
+    indexer: Indexer, corpus: Path, state: Path
+) -> None:
+    for number in range(4):
+        write_post(corpus, f"more{number}")
+        await indexer.refresh()
+    assert manifests(state) == ["manifest-gen-3.sqlite", "manifest-gen-4.sqlite"]
+    assert counts(await indexer.refresh()) == (7, 0, 0, 0)
+    assert manifests(state) == ["manifest-gen-3.sqlite", "manifest-gen-4.sqlite"]
+
+
+async def test_what_changes_no_article_makes_no_generation(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    path = write_post(corpus, "one")
+    await indexer.refresh()
+    os.utime(path, ns=(1, 1))
+    (corpus / "_posts" / "2022-03-14-bad.md").write_bytes(b"")
+    report = await indexer.refresh()
+    assert (counts(report), len(report.problems)) == ((3, 0, 0, 0), 1)
+    assert (await engine.status()).version == "gen-1"
+    assert await indexer.outdated() == ""
+
+
+async def test_a_rollback_takes_the_last_change_back(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path
+) -> None:
+    await indexer.refresh()
+    write_post(corpus, "one", title="wrong")
+    await indexer.refresh()
+    status = await indexer.rollback()
+    assert (status.version, status.held) == ("gen-1", True)
+    assert "wrong" not in await titles(engine)
+    assert manifests(state) == ["manifest-gen-1.sqlite"]
+
+
+async def test_after_a_rollback_only_a_refresh_that_is_asked_for_changes_anything(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    (corpus / "_posts" / "2022-03-14-bad.md").write_bytes(b"")
+    await indexer.refresh()
+    write_post(corpus, "one", title="new")
+    await indexer.refresh()
+    await indexer.rollback()
+    held = await indexer.refresh(automatic=True)
+    assert (counts(held), held.held, len(held.problems)) == ((3, 0, 0, 0), True, 1)
+    assert "new" not in await titles(engine)
+    asked = await indexer.refresh()
+    assert (counts(asked), asked.held) == ((3, 0, 1, 0), False)
+    write_post(corpus, "one", title="newer")
+    assert counts(await indexer.refresh(automatic=True)) == (3, 0, 1, 0)
+
+
+async def test_a_refresh_that_finds_nothing_to_do_ends_a_hold_too(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path
+) -> None:
+    before = write_post(corpus, "one").read_bytes()
+    await indexer.refresh()
+    path = write_post(corpus, "one", title="wrong")
+    await indexer.refresh()
+    await indexer.rollback()
+    path.write_bytes(before)
+    assert counts(await indexer.refresh()) == (3, 0, 0, 0)
+    assert not (await engine.status()).held
+
+
+async def test_an_index_that_does_not_fit_any_more_is_built_anew_though_held(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path
+) -> None:
+    await indexer.refresh()
+    write_post(corpus, "four")
+    await indexer.refresh()
+    await indexer.rollback()
+    other = Indexer(engine, folders=[corpus], state=state, site=replace(SITE, url="https://example.org"))
+    report = await other.refresh(automatic=True)
+    assert (report.articles, report.held) == (4, False)
+
+
+async def test_without_a_generation_before_a_rollback_says_so(indexer: Indexer) -> None:
+    await indexer.refresh()
+    with pytest.raises(EngineError, match="nothing before gen-1"):
+        await indexer.rollback()
+
+
+# The self-check
+
+
+async def test_a_corpus_that_lost_most_of_its_articles_at_once_is_refused_unless_insisted_on(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path
+) -> None:
+    paths = [write_post(corpus, f"more{number}") for number in range(17)]
+    await indexer.refresh()
+    for path in paths[:11]:
+        path.unlink()
+    for _ in range(2):
+        with pytest.raises(CheckFailed, match="of 20 articles only 9 would be left") as raised:
+            await indexer.refresh()
+        assert "wenda index --rebuild" in raised.value.hint
+        assert len(await titles(engine)) == 20
+    assert manifests(state) == ["manifest-gen-1.sqlite"]
+    assert (await indexer.refresh(rebuild=True)).articles == 9
+
+
+async def test_a_small_corpus_and_half_of_a_large_one_may_go(indexer: Indexer, corpus: Path) -> None:
+    paths = [write_post(corpus, f"more{number}") for number in range(17)]
+    await indexer.refresh()
+    for path in paths[:10]:
+        path.unlink()
+    assert counts(await indexer.refresh()) == (10, 0, 0, 10)
+    for path in paths[10:]:
+        path.unlink()
+    assert counts(await indexer.refresh()) == (3, 0, 0, 7)
+
+
+async def test_most_articles_may_not_go_while_all_is_read_anew_for_another_reason(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path
+) -> None:
+    paths = [write_post(corpus, f"more{number}") for number in range(20)]
+    await indexer.refresh()
+    for path in paths:
+        path.unlink()
+    site = replace(SITE, url="https://example.org")
+    other = Indexer(engine, folders=[corpus], state=state, site=site)
+    with pytest.raises(CheckFailed):
+        await other.refresh()
+
+
+async def test_another_smaller_corpus_is_no_loss(
+    indexer: Indexer, engine: MemoryEngine, corpus: Path, state: Path, tmp_path: Path
+) -> None:
+    for number in range(20):
+        write_post(corpus, f"more{number}")
+    await indexer.refresh()
+    write_post(tmp_path / "other", "foreign")
+    other = Indexer(engine, folders=[tmp_path / "other"], state=state, site=SITE)
+    assert (await other.refresh()).articles == 1
 
 
 # One at a time, and what is seen of it

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.search.engine import Check, Document, unchecked
+from bot.search.engine import Check, Document, Reader, unchecked
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
@@ -28,7 +28,7 @@ class Died(Exception):
 
 
 class DyingEngine(MemoryEngine):
-    """Dies before or after the next write, as a killed process would."""
+    """Dies before the next write, while its generation is checked, or after it answers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class DyingEngine(MemoryEngine):
         self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
     ) -> int:
         self._die("before")
-        size = await super().rebuild(documents, fingerprint=fingerprint, check=check)
+        size = await super().rebuild(documents, fingerprint=fingerprint, check=self._dying(check))
         self._die("after")
         return size
 
@@ -46,9 +46,16 @@ class DyingEngine(MemoryEngine):
         self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
     ) -> int:
         self._die("before")
-        size = await super().update(documents, removed=removed, check=check)
+        size = await super().update(documents, removed=removed, check=self._dying(check))
         self._die("after")
         return size
+
+    def _dying(self, check: Check) -> Check:
+        async def checked(reader: Reader) -> None:
+            await check(reader)
+            self._die("checked")
+
+        return checked
 
     def _die(self, moment: str) -> None:
         if self.dies == moment:
@@ -61,7 +68,7 @@ TEXTS = ["", "第一种写法，一字不差。", "第二种写法，一字不�
 edits = st.tuples(st.sampled_from(NAMES), st.sampled_from(TEXTS) | st.none(), st.sampled_from("甲乙"))
 steps = st.tuples(
     st.lists(edits, max_size=3),
-    st.sampled_from(["", "", "before", "after"]),
+    st.sampled_from(["", "", "before", "checked", "after"]),
     st.sampled_from([False] * 4 + [True]),
 )
 Step = tuple[list[tuple[str, str | None, str]], str, bool]

@@ -21,12 +21,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import EngineError, IndexBusy, IndexStale
+from bot.search.durable import sync_folder
 from bot.search.engines.pointer import (
     PREFIX,
     Pointer,
     number_of,
     read_pointer,
-    sync_folder,
+    sweep,
     write_pointer,
 )
 
@@ -73,6 +74,7 @@ class Generations:
         """Remove every generation that the pointer does not name; what is still open elsewhere goes next
         time."""
         names = self.pointer().names
+        sweep(self.folder)
         for path in self._all():
             if path.name not in names and path != but:
                 shutil.rmtree(path, ignore_errors=True)

@@ -64,8 +64,13 @@ class LocalEngine(LocalReader):
         return await in_thread(self._writer, work)
 
     async def status(self) -> Status:
-        status = await super().status()
-        return replace(status, held=await asyncio.to_thread(lambda: self._generations.pointer().held))
+        return await asyncio.to_thread(self._status_now)
+
+    def _status_now(self) -> Status:
+        while True:
+            pointer, status = self._generations.pointer(), self._status()
+            if status.version == pointer.current:
+                return replace(status, previous=pointer.previous, held=pointer.held)
 
     async def at(self, version: str) -> Reader | None:
         found = await asyncio.to_thread(self._find, version)

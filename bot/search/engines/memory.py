@@ -50,7 +50,8 @@ class MemoryEngine(MemoryReader):
         return len(corpus.bags)
 
     async def status(self) -> Status:
-        return replace(await super().status(), held=self._held)
+        previous = self._before.version if self._before else ""
+        return replace(await super().status(), previous=previous, held=self._held)
 
     async def at(self, version: str) -> Reader | None:
         kept = {corpus.version: corpus for corpus in (self._built, self._before) if corpus}

@@ -13,8 +13,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.errors import IndexStale
+from bot.search.durable import sync_folder
 
 FILE = "CURRENT"
+NEW = f"{FILE}.new"
 PREFIX = "gen-"
 REBUILD = "run `wenda index` to build it anew"
 
@@ -65,7 +67,7 @@ def number_of(name: str) -> int:
 
 def write_pointer(folder: Path, pointer: Pointer) -> None:
     """Durable when it returns."""
-    written = folder / f"{FILE}.new"
+    written = folder / NEW
     with written.open("w", encoding="ascii") as file:
         json.dump(asdict(pointer), file)
         file.flush()
@@ -74,10 +76,6 @@ def write_pointer(folder: Path, pointer: Pointer) -> None:
     sync_folder(folder)
 
 
-def sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and a rename is durable enough
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
+def sweep(folder: Path) -> None:
+    """Remove what a process left that died while it wrote a pointer."""
+    (folder / NEW).unlink(missing_ok=True)

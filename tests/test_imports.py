@@ -21,6 +21,7 @@ FOREIGN = {
     "rensa": ("answers/fold",),
     "scipy": ("answers",),
     "environs": ("settings",),
+    "watchfiles": ("posts/watching",),
     "typer": ("cli",),
     "rich": ("cli",),
 }

@@ -16,7 +16,7 @@ from bot.cli.progress import index_bars
 from bot.cli.reports import has_news, report_sentence
 from bot.cli.style import Style
 from bot.cli.texts import texts_for
-from bot.errors import IndexBusy
+from bot.errors import CheckFailed, IndexBusy
 
 if TYPE_CHECKING:  # both are imported where they are used, so that `--help` stays quick
     from bot.app import Wenda
@@ -40,17 +40,24 @@ def chosen_settings(corpus: list[Path] | None) -> Settings:
 
 @asynccontextmanager
 async def current_wenda(settings: Settings, index: Path | None) -> AsyncIterator[Wenda]:
-    """An open Wenda whose index holds what the corpus holds now."""
+    """An open Wenda whose index holds what the corpus holds now, unless that is not good enough or an
+    admin went back to an earlier state: then it holds the old articles, and the first is said."""
     from bot.app import opened
 
     async with opened(settings, index=index) as wenda:
-        report = await refresh(wenda)
-        if has_news(report):
-            say(report_sentence(report))
+        try:
+            report = await refresh(wenda, automatic=True)
+        except CheckFailed as error:
+            say(f"note: {error}: {error.hint}")
+        else:
+            if has_news(report):
+                say(report_sentence(report))
         yield wenda
 
 
-async def refresh(wenda: Wenda, *, rebuild: bool = False, patience: float = 60.0) -> IndexReport:
+async def refresh(
+    wenda: Wenda, *, rebuild: bool = False, automatic: bool = False, patience: float = 60.0
+) -> IndexReport:
     """Brings the index up to date and draws the progress where it can be seen.
 
     Waits up to `patience` seconds while another process does the same, then raises IndexBusy.
@@ -59,7 +66,7 @@ async def refresh(wenda: Wenda, *, rebuild: bool = False, patience: float = 60.0
     with index_bars(stderr()) as on_progress:
         while True:
             try:
-                return await wenda.indexer.refresh(on_progress, rebuild=rebuild)
+                return await wenda.indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic)
             except IndexBusy:
                 if time.monotonic() >= until:
                     raise

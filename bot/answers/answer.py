@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -135,7 +135,8 @@ class Found:
     """The articles of one page (from 1), best first; `total` counts all pages' articles.
 
     relaxed: rare terms of the question, rarest first, that even the best article lacks. together: these
-    and others that it has, where no article has all of them.
+    and others that it has, where no article has all of them. version: the generation of the index that
+    it was read from.
     """
 
     question: Understood
@@ -145,11 +146,12 @@ class Found:
     pages: int = 1
     relaxed: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
+    version: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest articles, of one category or of all; `question` where they answer one."""
+    """The newest articles, of one category or of all; `question` where they answer one; `version` as above."""
 
     category: Category | None
     cards: tuple[Card, ...]
@@ -157,6 +159,7 @@ class Latest:
     page: int = 1
     pages: int = 1
     question: Understood | None = None
+    version: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +181,7 @@ class Nothing:
     missing: tuple[str, ...] = ()
     nearest: tuple[Article, ...] = ()
     categories: tuple[Category, ...] = ()
+    version: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def settings_read(settings: Settings) -> Finding:
 
 
 def corpus_readable(settings: Settings) -> Finding:
-    from bot.posts.folder import scan
+    from bot.posts.walking import scan
 
     places = ", ".join(map(str, settings.corpus_dir))
     try:

@@ -20,9 +20,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from bot.errors import EngineError, IndexBusy
-from bot.posts.folder import PostFile, walk
 from bot.posts.post import Problem
 from bot.posts.site import Site
+from bot.posts.walking import PostFile, walk
 from bot.search.alone import alone
 from bot.search.engine import SearchEngine, Status
 from bot.search.fingerprint import difference, fingerprint, same_corpus

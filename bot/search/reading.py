@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.errors import PostError
-from bot.posts.folder import PostFile, problem_of, read
+from bot.posts.folder import problem_of, read
 from bot.posts.merge import clashes, merge, text_digest
 from bot.posts.parse import Parsed, parse
 from bot.posts.post import Post
 from bot.posts.site import Site
+from bot.posts.walking import PostFile
 from bot.search.engine import Document
 from bot.search.manifest import Known, Manifest, Twins, to_bytes
 from bot.search.tokens import document

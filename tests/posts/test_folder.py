@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CorpusError, PostError
-from bot.posts.folder import MAX_BYTES, MAX_DEPTH, Corpus, PostFile, load, read, scan, walk
+from bot.posts.folder import MAX_BYTES, Corpus, load, read
+from bot.posts.walking import MAX_DEPTH, PostFile, scan, walk
 from tests.posts.reading import FRONT, NOW, SITE
 
 POST = FRONT + "茶山镇新书屋开门。"

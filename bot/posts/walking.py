@@ -1,0 +1,128 @@
+"""Which files below the corpus folders may hold posts: names, sizes and times, nothing is opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.errors import CorpusError
+from bot.posts.layout import may_be_post, may_hold_posts
+from bot.posts.post import Problem
+
+MAX_DEPTH = 40
+_FOLDER, _LINK = "/", "\0"  # no name holds them; behind a name they keep it in the order of paths
+
+
+class PostFile(NamedTuple):
+    """A file that may hold a post. path: below `folder`, with forward slashes; size in bytes."""
+
+    folder: Path
+    path: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All files that may hold posts, sorted by path, and what was passed by on purpose."""
+
+    files: tuple[PostFile, ...]
+    problems: tuple[Problem, ...]
+
+
+def scan(folders: Sequence[Path]) -> list[PostFile]:
+    """The files that may hold posts, sorted by path; see `walk`."""
+    return list(walk(folders).files)
+
+
+def walk(folders: Sequence[Path]) -> Walk:
+    """The files that may hold posts below the folders, sorted by path.
+
+    Hidden folders and the site's machinery are left out without a word. A link to a file below the
+    same folder is followed; a link to a folder there is not, since its files are met anyway, which
+    also makes loops impossible. A link out of the folder is a problem. Raises CorpusError where a
+    folder itself cannot be read.
+    """
+    problems: list[Problem] = []
+    files = [file for folder in dict.fromkeys(folders) for file in files_below(folder, problems)]
+    if len(folders) > 1:
+        files.sort(key=lambda file: (file.path, str(file.folder)))
+    return Walk(tuple(files), tuple(sorted(problems, key=attrgetter("path"))))
+
+
+def files_below(folder: Path, problems: list[Problem]) -> Iterator[PostFile]:
+    """The same for one folder, one file after the other, for a million of them need not be held at once.
+
+    `problems` takes what is met on the way.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder} is no folder", hint="Set CORPUS_DIR to the folder that holds the posts.")
+    root = os.path.realpath(folder)
+    waiting = [_listed(folder, "", problems)]
+    while waiting:
+        path = next(waiting[-1], None)
+        if path is None:
+            waiting.pop()
+        elif path[-1] == _FOLDER:
+            if may_hold_posts(path[:-1]):
+                if len(waiting) <= MAX_DEPTH:
+                    waiting.append(_listed(folder, path, problems))
+                else:
+                    problems.append(
+                        Problem(path[:-1], 1, f"more than {MAX_DEPTH} folders deep", "Move it up.")
+                    )
+        elif file := _post_file(folder, path, root, problems):
+            yield file
+
+
+def _listed(folder: Path, below: str, problems: list[Problem]) -> Iterator[str]:
+    """The paths in a folder in their order; folders end in `_FOLDER`, links in `_LINK`.
+
+    below: "" or a path that ends in a slash.
+    """
+    try:
+        with os.scandir(os.path.join(folder, below)) as entries:
+            names = [entry.name + _kind(entry) for entry in entries]
+    except OSError as error:
+        if not below:
+            raise CorpusError(f"{folder}: {error.strerror}", hint="Check its permissions.") from error
+        problems.append(Problem(below[:-1], 1, f"unreadable: {error.strerror}", "Check its permissions."))
+        return iter(())
+    names.sort()
+    return (below + name for name in names)
+
+
+def _kind(entry: os.DirEntry[str]) -> str:
+    if entry.is_dir(follow_symlinks=False):
+        return _FOLDER
+    return _LINK if entry.is_symlink() else ""
+
+
+def _post_file(folder: Path, marked: str, root: str, problems: list[Problem]) -> PostFile | None:
+    path, is_link = marked.removesuffix(_LINK), marked.endswith(_LINK)
+    name = path[path.rfind("/") + 1 :]
+    if not (may_be_post(name) or (is_link and may_hold_posts(path))):
+        return None
+    place = f"{folder}/{path}"
+    if is_link and not is_inside(place, root):
+        problems.append(Problem(path, 1, "a link out of the folder, or to nothing", "Copy what it leads to."))
+        return None
+    try:
+        status = os.stat(place)
+    except OSError as error:
+        problems.append(Problem(path, 1, f"unreadable: {error.strerror}", "Check its permissions."))
+        return None
+    if not stat.S_ISREG(status.st_mode) or not may_be_post(name):
+        return None
+    return PostFile(folder, path, status.st_size, status.st_mtime_ns)
+
+
+def is_inside(path: str, root: str) -> bool:
+    """Whether something is there, and below the real path `root`, wherever links lead."""
+    real = os.path.realpath(path)
+    return os.path.exists(real) and (real == root or real.startswith(root.rstrip(os.sep) + os.sep))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 import os
-import random
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.search.engine import Check, Document, Reader, unchecked
-from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
-from bot.search.report import Progress
 from tests.search.folders import SITE, indexed, loaded, write_post
 
 
@@ -136,57 +131,3 @@ async def test_an_article_that_went_and_came_back_unchanged_around_a_death_is_th
     os.rename(tmp_path / "aside", path)
     await indexer.refresh()
     assert [article.id for article in await indexed(engine)] == ["a"]
-
-
-POSTS, KILLS = 40, 15
-
-
-def write_version(corpus: Path, version: int) -> None:
-    for number in range(POSTS):
-        write_post(corpus, f"post{number}", title=f"版本{version}")
-
-
-def refresh_in_process(corpus: Path, folder: Path, rebuild: bool, begun: object) -> None:
-    """What the killed process does; `begun` is set when its first file was read."""
-
-    def watch(progress: Progress) -> None:
-        begun.set()  # type: ignore[attr-defined]  # an event of multiprocessing has no public class
-
-    indexer = Indexer(LocalEngine(folder), folders=[corpus], state=folder, site=SITE)
-    asyncio.run(indexer.refresh(watch, rebuild=rebuild))
-
-
-async def versions(folder: Path) -> set[tuple[str, int]]:
-    """The titles in the index, each with the number of articles that have it."""
-    titles = [article.title for article in await indexed(LocalEngine(folder))]
-    return {(title, titles.count(title)) for title in titles}
-
-
-async def converge(corpus: Path, folder: Path) -> None:
-    await Indexer(LocalEngine(folder), folders=[corpus], state=folder, site=SITE).refresh()
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills processes the POSIX way")
-def test_a_killed_process_leaves_the_old_or_the_new_index_and_the_next_run_converges(tmp_path: Path) -> None:
-    corpus, folder = tmp_path / "corpus", tmp_path / "index"
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["bot.search.indexer", "bot.search.engines.local", __name__])
-    chance = random.Random(7)
-    write_version(corpus, 0)
-    asyncio.run(converge(corpus, folder))
-    started = time.monotonic()
-    asyncio.run(Indexer(LocalEngine(folder), folders=[corpus], state=folder, site=SITE).refresh(rebuild=True))
-    usual_seconds = time.monotonic() - started
-    for kill in range(1, KILLS + 1):
-        write_version(corpus, kill)
-        begun = context.Event()
-        process = context.Process(target=refresh_in_process, args=(corpus, folder, kill % 2 == 0, begun))
-        process.start()
-        begun.wait(timeout=10)
-        process.join(timeout=chance.uniform(0, 2 * usual_seconds))
-        process.kill()
-        process.join()
-        left = asyncio.run(versions(folder))
-        assert left in ({(f"版本{kill - 1}", POSTS)}, {(f"版本{kill}", POSTS)})
-        asyncio.run(converge(corpus, folder))
-        assert asyncio.run(versions(folder)) == {(f"版本{kill}", POSTS)}

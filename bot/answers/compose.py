@@ -81,10 +81,10 @@ def compose(
 ) -> Found | Nothing:
     """The answer from a page of candidates, best first; `size` articles on each of its pages."""
     asked = wanted(question, frequencies)
-    matches = _matches(question, asked, hits)
+    matches = _matches(question, asked, hits, least=WORTH_SHOWING)
     if not convinces(matches, asked, question, frequencies):
         return _nothing(question, matches)
-    question = corrected(question, matches[0].article)
+    question = corrected(question, matches[0])
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)
     shown = folded[part.offset : part.offset + part.size]
@@ -101,7 +101,7 @@ def covers_as_well(
 ) -> bool:
     """Does the best of the hits answer, and nearly as well as the best of the others?"""
     asked = wanted(question, frequencies)
-    inside, outside = match(question.text, asked, hits), match(question.text, asked, others)
+    inside, outside = (match(question.text, asked, each, least=1.0) for each in (hits, others))
     if not convinces(inside, asked, question, frequencies):
         return False
     if not outside:
@@ -115,8 +115,10 @@ def _held(one: Match, asked: Sequence[Wanted]) -> float:
     return sum(word.weight * ((word.term in one.held) + (word.term in one.near) / 2) for word in asked)
 
 
-def _matches(question: Question, asked: Sequence[Wanted], hits: Sequence[Hit]) -> list[Match]:
-    matches = match(question.text, asked, hits)
+def _matches(
+    question: Question, asked: Sequence[Wanted], hits: Sequence[Hit], *, least: float = 0.0
+) -> list[Match]:
+    matches = match(question.text, asked, hits, least=least)
     return preferred(matches, time=question.prefer, latest=question.understood.latest)
 
 

@@ -6,25 +6,22 @@ from dataclasses import replace
 
 from bot.answers.answer import Correction
 from bot.answers.question import Question
-from bot.posts.post import Article
-from bot.search.matcher import read
+from bot.search.matcher import Match
 from bot.search.suggest import SLIPS
 from bot.search.suggestions import Suggestion
-from bot.search.text import normalise
 
 SHOWN = (*SLIPS, "pinyin")
 MOST = 3
 
 
-def corrected(question: Question, best: Article) -> Question:
+def corrected(question: Question, best: Match) -> Question:
     """The question with the corrections by which the best article was found.
 
     That article holds what is meant and not what was typed; of several the surest, each part once.
     """
-    text = f"{normalise(best.title)}\n{read(best)}"
     used: list[Suggestion] = []
     for one in question.suggestions:
-        if one.variant.why not in SHOWN or one.typed in text or one.variant.text not in text:
+        if one.variant.why not in SHOWN or one.typed in best.text or one.variant.text not in best.text:
             continue
         if not any(one.start < other.end and other.start < one.end for other in used):
             used.append(one)

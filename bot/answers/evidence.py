@@ -31,14 +31,13 @@ from bot.answers.fold import fold
 from bot.answers.question import Question
 from bot.search.engine import Frequencies
 from bot.search.finding import Wanted, find
-from bot.search.matcher import Match, passage_of, read
+from bot.search.matcher import SURE, Match
 from bot.search.rarity import background, is_name
-from bot.search.text import normalise
 from bot.search.tokens import HAN_RUN
 
 DATE = re.compile(r"(?:\d+[年月日号]|[\d-]+季度)+")
 MOST_CONCEPTS = 8
-RIVALS = 5
+RIVALS = SURE
 RARE = 8.0
 HALF = 0.5
 SMALL = 100
@@ -89,17 +88,18 @@ def signs_of(
 ) -> Signs:
     """The signs of the first of at least one match."""
     best = matches[0]
-    title = normalise(best.article.title)
-    text = f"{title}\n{read(best.article)}"
-    passage = passage_of(asked, text)
     others = fold(matches[:RIVALS])[1:]
     rival = others[0].match.score / best.score if others and best.score else 0.0
-    lost = [one for one in asked if find(one, text).share < HALF]
+    rarity = [_rarity(one) for one in asked]
+    inside = [_there(one, best.shares[one.term], best.text) for one in asked]
+    beside = [_there(one, find(one, best.passage).share, best.passage) for one in asked]
+    lost = [one for one in asked if best.shares[one.term] < HALF]
     return Signs(
-        lacking=_share(asked, [_rarity(one) * (1 - _there(one, text)) for one in asked]),
-        crowded=rival * _share(asked, [_rarity(one) * (1 - _there(one, passage)) for one in asked]),
+        lacking=_share(asked, [rare * (1 - there) for rare, there in zip(rarity, inside, strict=True)]),
+        crowded=rival
+        * _share(asked, [rare * (1 - there) for rare, there in zip(rarity, beside, strict=True)]),
         nameless=max((_rarity(one) for one in lost if is_name(one.term)), default=0.0),
-        title=_share(asked, [find(one, title).share for one in asked]),
+        title=_share(asked, [find(one, best.title).share for one in asked]),
         concepts=min(MOST_CONCEPTS, question.concepts),
         size=log10(max(SMALL, frequencies.documents) / SMALL),
     )
@@ -111,9 +111,8 @@ def _rarity(wanted: Wanted) -> float:
     return 0.0 if DATE.fullmatch(wanted.term) else min(1.0, background(wanted.term) / RARE) ** 2
 
 
-def _there(wanted: Wanted, text: str) -> float:
-    """How much of a word a text holds: all of it, nearly all, or some of its characters."""
-    share = find(wanted, text).share
+def _there(wanted: Wanted, share: float, text: str) -> float:
+    """How much of a word a text holds: its share, exactly or nearly, or that of its characters."""
     if share == 1.0 or wanted.forms or not HAN_RUN.fullmatch(wanted.term):
         return share
     return max(share, sum(character in text for character in wanted.term) / len(wanted.term))

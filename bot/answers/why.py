@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answers.answer import How, Place, ScorePart, TermMatch, Understood, Why
-from bot.posts.post import Article
 from bot.search.finding import Wanted, find
-from bot.search.matcher import Match, read
+from bot.search.matcher import Match
 from bot.search.occurrences import occurrences
 from bot.search.text import normalise
 
 
 def why(understood: Understood, asked: Sequence[Wanted], match: Match, *, passage: str) -> Why:
     """The reasons for a match; `passage` is the one that is shown of it."""
-    texts = Texts(match.article, passage)
+    texts = Texts(match, passage)
     whole = sum(one.weight for one in asked) or 1.0
     return Why(
         tuple(texts.term(one, one.weight / whole) for one in asked),
@@ -28,22 +27,22 @@ def why(understood: Understood, asked: Sequence[Wanted], match: Match, *, passag
 class Texts:
     """The normalised texts of an article, one for each place."""
 
-    def __init__(self, article: Article, passage: str) -> None:
-        self._title = normalise(article.title)
+    def __init__(self, match: Match, passage: str) -> None:
+        article = match.article
+        self._text = match.text
+        self._title = match.title
         self._passage = normalise(passage)
         securities = (f"{one.name} {one.code}" for one in article.entities)
         origin = (article.category.name, article.category.slug, article.source)
         self._names = normalise("\n".join((*securities, *article.tags, *origin)))
-        self._all_but_title = read(article)
 
     def term(self, wanted: Wanted, weight: float) -> TermMatch:
         """How and where a term stands in these texts."""
-        text = f"{self._title}\n{self._all_but_title}"
-        found = find(wanted, text)
+        found = find(wanted, self._text)
         if not found.share:
             return TermMatch(wanted.term, weight, "missing")
         start, end = found.spans[0]
-        written = text[start:end]
+        written = self._text[start:end]
         how = _how(wanted, written)
         same = wanted.written() if how == "exact" else (written,)
         places = tuple(self._places(same))
@@ -55,8 +54,8 @@ class Texts:
             "passage": _count(same, self._passage),
             "entities": _count(same, self._names),
         }
-        # The text read holds passage and names, too; what it holds more often stands elsewhere in it.
-        body = _count(same, self._all_but_title) > counts["passage"] + counts["entities"]
+        # The text holds title, passage and names, too; what it holds more often stands elsewhere in it.
+        body = _count(same, self._text[len(self._title) :]) > counts["passage"] + counts["entities"]
         held: dict[Place, bool] = {
             "title": counts["title"] > 0,
             "passage": counts["passage"] > 0,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bot.search.occurrences import occurrences
+from bot.search.texts import Numbers, Texts
 from bot.search.variants import Variant
 
 NEAR_LENGTH = 3
@@ -32,6 +36,14 @@ class Wanted:
         """Another figure is another thing, however near."""
         return any(map(str.isdigit, self.term))
 
+    @property
+    def may_be_near(self) -> bool:
+        return len(self.term) >= NEAR_LENGTH and not self.forms and not self.has_figures
+
+    def strings(self) -> Iterable[str]:
+        """All that is looked for where this is wanted."""
+        return (self.term, *self.forms, *(variant.text for variant in self.variants))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -52,7 +64,77 @@ def find(wanted: Wanted, text: str) -> Found:
     for variant in sorted(wanted.variants, key=lambda one: -one.share):
         if places := occurrences(variant.text, text):
             return Found([(start, start + len(variant.text)) for start in places], variant.share)
-    if len(wanted.term) < NEAR_LENGTH or wanted.forms or wanted.has_figures:
-        return NOWHERE
+    return _nearest(wanted, text) if wanted.may_be_near else NOWHERE
+
+
+def _nearest(wanted: Wanted, text: str) -> Found:
     near = fuzz.partial_ratio_alignment(wanted.term, text, score_cutoff=NEAR_ENOUGH)
     return Found(((near.dest_start, near.dest_end),), (near.score / 100) ** 2) if near else NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where some terms stand in many texts.
+
+    shares: how much of each term (column) each text (row) holds. texts, terms, starts: of every place the
+    text, the term and where in that text it begins, in no order.
+    """
+
+    shares: NDArray[np.float64]
+    texts: Numbers
+    terms: Numbers
+    starts: Numbers
+
+
+def find_all(wanted: Sequence[Wanted], texts: Texts) -> Spread:
+    """What `find` tells of each term in each text. The texts know all strings of the terms."""
+    shares = np.zeros((len(texts.texts), len(wanted)))
+    owners, terms, starts = [], [], []
+    for number, one in enumerate(wanted):
+        for owner, start in _spread(one, texts, shares[:, number]):
+            owners.append(owner)
+            starts.append(start)
+            terms.append(np.full(len(owner), number))
+    nothing = np.zeros((1, 0), np.int64)
+    return Spread(shares, *(np.concatenate([*several, *nothing]) for several in (owners, terms, starts)))
+
+
+def _spread(wanted: Wanted, texts: Texts, shares: NDArray[np.float64]) -> Iterable[tuple[Numbers, Numbers]]:
+    """Text and start of the places of a term, whose shares are filled in."""
+    for form in wanted.written():
+        places = texts.places(form)
+        owners = texts.owners(places)
+        shares[owners] = 1.0
+        yield owners, places - texts.starts[owners]
+    for variant in sorted(wanted.variants, key=lambda one: -one.share):
+        places = texts.places(variant.text)
+        owners = texts.owners(places)
+        lacking = shares[owners] == 0
+        owners, places = owners[lacking], places[lacking]
+        shares[owners] = variant.share
+        yield owners, places - texts.starts[owners]
+    if wanted.may_be_near and not shares.all():
+        yield _all_near(wanted, texts, shares)
+
+
+def _all_near(wanted: Wanted, texts: Texts, shares: NDArray[np.float64]) -> tuple[Numbers, Numbers]:
+    """The like for what is nearly the same, in texts that lack the term and have enough of its letters."""
+    term = wanted.term
+    perhaps = texts.near_letters(term, least=_least_letters(len(term))) | (texts.lengths < len(term))
+    owners, starts = [], []
+    for owner in np.flatnonzero(perhaps & (shares == 0)).tolist():
+        if spans := (near := _nearest(wanted, texts.texts[owner])).spans:
+            shares[owner] = near.share
+            owners.append(owner)
+            starts.append(spans[0][0])
+    return np.array(owners, np.int64), np.array(starts, np.int64)
+
+
+def _least_letters(length: int) -> int:
+    """How many letters of a term of this length a stretch no longer than it holds where it is near enough.
+
+    The ratio is 2 l / (length + n) for l common letters in a stretch of n, which cannot have fewer: l <= n.
+    """
+    cutoff = NEAR_ENOUGH / 100
+    shortest = ceil(cutoff * length / (2 - cutoff))
+    return min(ceil(cutoff * (length + size) / 2 - 1e-9) for size in range(shortest, length + 1))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 
 _DATE = re.compile(r"\d ?[年月日号时]|\d{4}-\d|世纪|年代|今年|去年|昨|今日|当天|星期|周[一二三四五六日]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿两半]+[个名家次种人年月元倍成只条位项届座]")
@@ -21,3 +24,14 @@ _KINDS = (
 def asked_kinds(question: str) -> tuple[re.Pattern[str], ...]:
     """What answers to a normalised question look like: figures, dates, places; none where it does not say."""
     return tuple(looks for asks, looks in _KINDS if asks.search(question))
+
+
+def found_kinds(kinds: Sequence[re.Pattern[str]], passages: Sequence[str]) -> list[int]:
+    """How many of what the kinds look like stand in each passage; none of it looks like a line break."""
+    joined = "\n".join(passages)
+    ends = list(accumulate(len(passage) + 1 for passage in passages))
+    counts = [0] * len(passages)
+    for kind in kinds:
+        for found in kind.finditer(joined):
+            counts[bisect_right(ends, found.start())] += 1
+    return counts

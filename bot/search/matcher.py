@@ -1,156 +1,168 @@
 """The second stage: how much of a question an article covers, exactly and nearly, and where.
 
-The engine's BM25 finds some fifty candidates; here each is read once more and scored by its `Parts`.
+The engine's BM25 finds some fifty candidates; here all are read once more, together, and scored by their
+`Parts`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice
-from re import Pattern
+from dataclasses import dataclass, fields
+from itertools import groupby
 
-from rapidfuzz import fuzz
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
 
 from bot.posts.post import Article
+from bot.search.article_text import all_but_title
 from bot.search.engine import Hit
-from bot.search.finding import Found, Wanted, find
-from bot.search.kinds import asked_kinds
-from bot.search.pairs import held_share, rare_among, weighed_pairs
-from bot.search.parts import Parts
-from bot.search.passages import Passage, best_passage
-from bot.search.text import normalise
+from bot.search.finding import Wanted, find, find_all
+from bot.search.kinds import asked_kinds, found_kinds
+from bot.search.pairs import held_shares, weighed_pairs
+from bot.search.parts import Parts, scores
+from bot.search.passages import Passage, best_passages
+from bot.search.text import normalise_all
+from bot.search.texts import Texts
 
-LONGEST_TEXT = 20_000
-REMEMBERED = 1024
 BEFORE, AFTER = 10, 30
 ASKED_FOR = 3
+SURE = 5
+
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article with its score (0 to 1) and the question's terms, in its order: those that it holds
-    exactly, those that it nearly holds, and those that it lacks."""
+    """A hit with its score (0 to 1), and how much of each of the question's terms it holds (0 to 1).
 
-    article: Article
-    score: float
-    parts: Parts
-    held: tuple[str, ...]
-    near: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A candidate, its normalised text with the title first, and where each term stands in it."""
+    text: the article's title, a line break, and all else that is read of it, normalised. passage: the
+    stretch of it where the most of the question stands together.
+    """
 
     hit: Hit
-    text: str
-    found: tuple[Found, ...]
+    score: float
+    parts: Parts
+    shares: Mapping[str, float]
+    text: str = ""
+    passage: str = ""
+
+    @property
+    def article(self) -> Article:
+        return self.hit.article
+
+    @property
+    def title(self) -> str:
+        """The article's, normalised."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The terms that it holds exactly, in the question's order."""
+        return tuple(term for term, share in self.shares.items() if share == 1.0)
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        return tuple(term for term, share in self.shares.items() if 0.0 < share < 1.0)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        return tuple(term for term, share in self.shares.items() if not share)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """What one candidate is measured by: the question and what all candidates have in common."""
+def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least: float = 0.0) -> list[Match]:
+    """The hits as matches, best first, ties by newest date, then by id. `question` is normalised.
 
-    question: str
-    wanted: Sequence[Wanted]
-    whole: float
-    pairs: Mapping[str, float]
-    numbers: Sequence[Wanted]
-    kinds: tuple[Pattern[str], ...]
-    best: float
-
-
-def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit]) -> list[Match]:
-    """The hits as matches, best first, ties by newest date, then by id. `question` is normalised."""
-    readings = [_read(wanted, hit) for hit in hits]
-    scale = _scale(question, wanted, readings)
-    matches = [_match(scale, reading) for reading in readings]
-    return sorted(matches, key=lambda one: (-one.score, -one.article.date.timestamp(), one.article.id))
-
-
-def passage_of(wanted: Sequence[Wanted], text: str) -> str:
-    """What a normalised text says around the most of the terms."""
-    found = [find(one, text) for one in wanted]
-    return _around(_best(wanted, found), text)
-
-
-def read(article: Article) -> str:
-    """What a term is looked for in beside the title, normalised."""
-    return _normalised(_all_but_title(article))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _normalised(text: str) -> str:
-    """Half the time of this stage went into normalising the same articles again and again."""
-    return normalise(text)
-
-
-def _all_but_title(article: Article) -> str:
-    """The text and what else the engine has found the article by."""
-    securities = (f"{entity.name} {entity.code}" for entity in article.entities)
-    names = (*securities, *article.tags, article.category.name, article.category.slug, article.source)
-    return "\n".join((article.text[:LONGEST_TEXT], article.summary, *names))
-
-
-def _read(wanted: Sequence[Wanted], hit: Hit) -> Reading:
-    text = f"{_normalised(hit.article.title)}\n{read(hit.article)}"
-    return Reading(hit, text, tuple(find(one, text) for one in wanted))
-
-
-def _scale(question: str, wanted: Sequence[Wanted], readings: Sequence[Reading]) -> Scale:
-    texts = [reading.text for reading in readings]
-    return Scale(
-        question=question,
-        wanted=wanted,
-        whole=sum(one.weight for one in wanted) or 1.0,
-        pairs=rare_among(weighed_pairs(question, [(one.term, one.weight) for one in wanted]), texts),
-        numbers=[one for one in wanted if one.has_figures],
-        kinds=asked_kinds(question),
-        best=max((reading.hit.score for reading in readings), default=0.0),
+    least: what scores less than this share of the best score may be told too low, and in another order,
+    but for the first five. It saves a good part of the time.
+    """
+    if not hits:
+        return []
+    pairs = weighed_pairs(question, [(one.term, one.weight) for one in wanted])
+    strings = [*pairs, *(string for one in wanted for string in one.strings())]
+    texts = Texts(read_all([hit.article for hit in hits]), strings)
+    spread = find_all(wanted, texts)
+    weights = [one.weight for one in wanted]
+    found = best_passages(spread, weights)
+    passages = [_around(best, text) for best, text in zip(found, texts.texts, strict=True)]
+    share = np.array([best.weight for best in found]) / (sum(weights) or 1.0)
+    engine = np.array([hit.score for hit in hits])
+    parts: dict[str, Shares] = {
+        "engine": engine / engine.max() if engine.max() > 0 else np.zeros(len(hits)),
+        "passage": share,
+        "close": _ratios(question, passages),
+        "pairs": held_shares(pairs, texts),
+        "numbers": _numbers([one for one in wanted if one.has_figures], passages, share),
+        "kind": _kinds(question, passages, share),
+    }
+    parts["order"] = _order(question, passages, parts, least)
+    terms = [one.term for one in wanted]
+    rows = zip(
+        hits,
+        scores(parts).tolist(),
+        (Parts(*row) for row in zip(*(parts[one.name].tolist() for one in fields(Parts)), strict=True)),
+        (dict(zip(terms, row, strict=True)) for row in spread.shares.tolist()),
+        texts.texts,
+        passages,
+        strict=True,
     )
+    return _sorted([Match(*row) for row in rows])
 
 
-def _match(scale: Scale, reading: Reading) -> Match:
-    parts = _parts(scale, reading)
-    held: list[str] = []
-    near: list[str] = []
-    missing: list[str] = []
-    for one, place in zip(scale.wanted, reading.found, strict=True):
-        (held if place.share == 1.0 else near if place.share else missing).append(one.term)
-    return Match(reading.hit.article, parts.score, parts, tuple(held), tuple(near), tuple(missing))
+def read_all(articles: Sequence[Article]) -> list[str]:
+    """For each article its title, a line break, and all else that a term is looked for in, normalised."""
+    titles, others = [one.title for one in articles], [all_but_title(one) for one in articles]
+    spelled = normalise_all([*titles, *others])
+    return [f"{title}\n{other}" for title, other in zip(spelled, spelled[len(titles) :], strict=False)]
 
 
-def _parts(scale: Scale, reading: Reading) -> Parts:
-    best = _best(scale.wanted, reading.found)
-    passage = _around(best, reading.text)
-    share = best.weight / scale.whole
-    return Parts(
-        engine=reading.hit.score / scale.best if scale.best > 0 else 0.0,
-        passage=share,
-        order=fuzz.partial_ratio(scale.question, passage) / 100,
-        close=fuzz.ratio(scale.question, passage) / 100,
-        pairs=held_share(scale.pairs, reading.text),
-        numbers=_numbers(scale, passage) if scale.numbers else share,
-        kind=_answers(scale, passage) if scale.kinds else share,
-    )
-
-
-def _best(wanted: Sequence[Wanted], found: Sequence[Found]) -> Passage:
-    weights = [one.weight * place.share for one, place in zip(wanted, found, strict=True)]
-    return best_passage([place.spans for place in found], weights)
+def _sorted(matches: list[Match]) -> list[Match]:
+    """Date and id are looked at only where scores are equal, since articles take time to unpack."""
+    matches.sort(key=lambda one: -one.score)
+    ordered: list[Match] = []
+    for _, equal in groupby(matches, key=lambda one: one.score):
+        group = list(equal)
+        if len(group) > 1:
+            group.sort(key=lambda one: (-one.article.date.timestamp(), one.article.id))
+        ordered += group
+    return ordered
 
 
 def _around(best: Passage, text: str) -> str:
     return text[max(0, best.start - BEFORE) : best.end + AFTER]
 
 
-def _numbers(scale: Scale, passage: str) -> float:
-    return sum(find(one, passage).share for one in scale.numbers) / len(scale.numbers)
+def _ratios(question: str, passages: Sequence[str]) -> Shares:
+    ratios: Shares = process.cdist([question], passages, scorer=fuzz.ratio, dtype=np.float64)[0]
+    return ratios / 100
 
 
-def _answers(scale: Scale, passage: str) -> float:
-    looks = (found for kind in scale.kinds for found in kind.finditer(passage))
-    return sum(1 for _ in islice(looks, ASKED_FOR)) / ASKED_FOR
+def _order(question: str, passages: Sequence[str], parts: Mapping[str, Shares], least: float) -> Shares:
+    """The partial ratio of the question with each passage, 0 where it cannot matter.
+
+    With l common letters of q in the question no part of a passage has a ratio above 2 l / (q + l).
+    """
+    lengths = np.fromiter(map(len, passages), np.int64, len(passages))
+    common = parts["close"] * (len(question) + lengths) / 2
+    shorter = np.minimum(len(question), lengths)
+    most = np.divide(2 * common, shorter + common, out=np.zeros(len(passages)), where=common > 0)
+    low = scores({**parts, "order": np.zeros(len(passages))})
+    high = scores({**parts, "order": np.minimum(1.0, most + 1e-6)})
+    enough = min(least * low.max(), np.partition(low, -min(SURE, len(low)))[-min(SURE, len(low))])
+    worth = np.flatnonzero(high >= enough).tolist()
+    order = np.zeros(len(passages))
+    asked = [passages[place] for place in worth]
+    order[worth] = process.cdist([question], asked, scorer=fuzz.partial_ratio, dtype=np.float64)[0] / 100
+    return order
+
+
+def _numbers(numbers: Sequence[Wanted], passages: Sequence[str], share: Shares) -> Shares:
+    if not numbers:
+        return share
+    held = [sum(find(one, passage).share for one in numbers) for passage in passages]
+    return np.array(held) / len(numbers)
+
+
+def _kinds(question: str, passages: Sequence[str], share: Shares) -> Shares:
+    kinds = asked_kinds(question)
+    return np.minimum(found_kinds(kinds, passages), ASKED_FOR) / ASKED_FOR if kinds else share

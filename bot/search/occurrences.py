@@ -22,23 +22,38 @@ def occurrences(term: str, text: str, *, most: int = MOST) -> list[int]:
     Chinese numerals only where the number is over: "5" is not in "15", "5.5" or "5万", "2.1亿" not in
     "12.1亿", "一月" not in "十一月", "ai" not in "said", but "5g" is in "用5g网".
     """
-    step = len(term)
-    if not step:
+    place = text.find(term) if term else -1
+    if place < 0:
         return []
-    spelled = bool(_SPELLED.match(term))
-    bounded = spelled or term[0].isascii() or term[-1].isascii() or term[-1] in "万亿"
+    bounds, step = Bounds(term), len(term)
     places: list[int] = []
-    place = text.find(term)
     while place >= 0 and len(places) < most:
-        if not bounded or _stands_alone(text, place, place + step, spelled=spelled):
+        if not bounds.matter or bounds.stands_alone(text, place):
             places.append(place)
         place = text.find(term, place + step)
     return places
 
 
-def _stands_alone(text: str, start: int, end: int, *, spelled: bool) -> bool:
-    before = start > 0 and _comes_from(text, start, spelled=spelled)
-    return not before and not (end < len(text) and _goes_on(text, end, spelled=spelled))
+class Bounds:
+    """Where a term that may go on as another word or number counts as itself.
+
+    matter: may it at all? A term of Han characters mostly may not.
+    """
+
+    __slots__ = ("_length", "_spelled", "matter")
+
+    def __init__(self, term: str) -> None:
+        self._length = len(term)
+        self._spelled = bool(_SPELLED.match(term))
+        self.matter = (
+            self._spelled or term[0].isascii() or term[-1].isascii() or term[-1] in "万亿" if term else False
+        )
+
+    def stands_alone(self, text: str, start: int) -> bool:
+        """Does the term that stands at `start` neither begin earlier nor go on?"""
+        end = start + self._length
+        before = start > 0 and _comes_from(text, start, spelled=self._spelled)
+        return not before and not (end < len(text) and _goes_on(text, end, spelled=self._spelled))
 
 
 def _comes_from(text: str, start: int, *, spelled: bool) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.search.occurrences import occurrences
+from bot.search.texts import Texts
 
 
 def weighed_pairs(question: str, terms: Sequence[tuple[str, float]]) -> dict[str, float]:
@@ -26,15 +29,12 @@ def weighed_pairs(question: str, terms: Sequence[tuple[str, float]]) -> dict[str
     return pairs
 
 
-def rare_among(pairs: Mapping[str, float], texts: Sequence[str]) -> dict[str, float]:
-    """The pairs with their weights times log(1 + n / (m + 1/2)), where m of the n texts hold the pair."""
-    return {
-        pair: weight * log(1 + len(texts) / (sum(pair in text for text in texts) + 0.5))
-        for pair, weight in pairs.items()
-    }
+def held_shares(pairs: Mapping[str, float], texts: Texts) -> NDArray[np.float64]:
+    """For each text the share of the pairs, by weight, that it holds; 1 where there are none.
 
-
-def held_share(pairs: Mapping[str, float], text: str) -> float:
-    """The share of the pairs, by weight, that a text holds; 1 where there are none."""
-    whole = sum(pairs.values())
-    return sum(weight for pair, weight in pairs.items() if pair in text) / whole if whole else 1.0
+    A pair's weight is times log(1 + n / (m + 1/2)), where m of the n texts hold it. The texts know all pairs.
+    """
+    held = texts.holding(list(pairs))
+    weights = np.array(list(pairs.values())) * np.log1p(len(held) / (held.sum(axis=0) + 0.5))
+    whole = float(weights.sum())
+    return (held * weights).sum(axis=1) / whole if whole else np.ones(len(held))

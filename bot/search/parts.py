@@ -23,6 +23,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 WEIGHTS: Mapping[str, float] = {
     "engine": 0.21,
     "passage": 0.16,
@@ -53,3 +56,11 @@ class Parts:
     def weighed(self) -> tuple[tuple[str, float, float], ...]:
         """Each part's name, value and weight; what they say together is the score."""
         return tuple((name, getattr(self, name), weight) for name, weight in WEIGHTS.items())
+
+
+def scores(parts: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+    """The scores of many articles, given each part of all of them."""
+    whole = np.zeros(len(parts["engine"]))
+    for name, weight in WEIGHTS.items():
+        whole += parts[name] * weight
+    return np.minimum(1.0, whole)

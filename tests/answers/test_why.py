@@ -9,8 +9,9 @@ import pytest
 from bot.answers.answer import Found, TermMatch, Understood, Why
 from bot.answers.why import why
 from bot.posts.post import Article, Entity
+from bot.search.engine import Hit
 from bot.search.finding import Wanted
-from bot.search.matcher import Match
+from bot.search.matcher import Match, read_all
 from bot.search.parts import Parts
 from bot.search.variants import Variant
 from tests.answers.engine import NEWS, SECURITIES, an_article, answering
@@ -27,7 +28,7 @@ PASSAGE = "赛桐机器人收报27.20港元。"
 
 
 def reasons(*asked: Wanted, article: Article = ARTICLE, passage: str = PASSAGE) -> Why:
-    match = Match(article, PARTS.score, PARTS, (), (), ())
+    match = Match(Hit(article, 1.0), PARTS.score, PARTS, {}, *read_all([article]))
     return why(Understood("?"), asked, match, passage=passage)
 
 

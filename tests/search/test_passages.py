@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.kinds import asked_kinds
-from bot.search.pairs import held_share, rare_among, weighed_pairs
-from bot.search.passages import WIDTH, Passage, best_passage
+from bot.search.finding import Spread
+from bot.search.kinds import asked_kinds, found_kinds
+from bot.search.pairs import held_shares, weighed_pairs
+from bot.search.passages import NO_PASSAGE, WIDTH, Passage, best_passages
+from bot.search.texts import Texts
+
+Starts = list[list[int]]
+terms_of_a_text = st.lists(st.lists(st.integers(0, 400), max_size=5, unique=True), min_size=3, max_size=3)
+
+
+def spread(*texts: Starts) -> Spread:
+    """Texts by the places of each of their terms, all of which they hold exactly."""
+    places = [
+        (text, term, start)
+        for text, terms in enumerate(texts)
+        for term, starts in enumerate(terms)
+        for start in starts
+    ]
+    several = np.array(places, np.int64).reshape(-1, 3).T
+    return Spread(np.ones((len(texts), len(texts[0]))), *several)
+
+
+def heaviest(terms: Starts, weights: list[float]) -> Passage:
+    """The like of `best_passages` for one text, by looking at every stretch."""
+    events = sorted((start, term) for term, starts in enumerate(terms) for start in starts)
+    best = NO_PASSAGE
+    for last, (end, _) in enumerate(events):
+        inside = [event for event in events[: last + 1] if end - event[0] <= WIDTH]
+        weight = sum(weights[term] for term in sorted({term for _, term in inside}))
+        if weight > best.weight + 1e-9:
+            best = Passage(weight, inside[0][0], end)
+    return best
 
 
 def test_the_heaviest_stretch_wins_and_of_equals_the_first() -> None:
-    spans = [[(0, 2), (500, 502)], [(40, 42), (510, 512)], [(300, 302)]]
-    assert best_passage(spans, [3.0, 2.0, 4.0]) == Passage(5.0, 0, 40)
-    assert best_passage(spans, [3.0, 2.0, 6.0]) == Passage(6.0, 300, 300)
+    text = [[0, 500], [40, 510], [300]]
+    assert best_passages(spread(text), [3.0, 2.0, 4.0]) == [Passage(5.0, 0, 40)]
+    assert best_passages(spread(text), [3.0, 2.0, 6.0]) == [Passage(6.0, 300, 300)]
 
 
 def test_a_term_counts_once_however_often_it_stands_there() -> None:
-    assert best_passage([[(0, 1), (5, 6), (9, 10)]], [2.0]).weight == 2.0
+    assert best_passages(spread([[0, 5, 9]]), [2.0])[0].weight == 2.0
+
+
+def test_what_a_text_holds_nearly_weighs_less() -> None:
+    near = spread([[0], [50]], [[0], [50]])
+    near.shares[1] = [0.5, 1.0]
+    assert [one.weight for one in best_passages(near, [4.0, 3.0])] == [7.0, 5.0]
 
 
 def test_nothing_found_is_an_empty_passage() -> None:
-    assert best_passage([[], []], [1.0, 1.0]) == Passage(0.0, 0, 0)
+    assert best_passages(spread([[], []], [[3], []], [[], []]), [1.0, 1.0])[::2] == [NO_PASSAGE, NO_PASSAGE]
+    assert best_passages(spread([[], []]), [1.0, 1.0]) == [NO_PASSAGE]
 
 
 @given(
-    st.lists(st.tuples(st.lists(st.integers(0, 900), max_size=5), st.floats(0.01, 9)), min_size=1, max_size=5)
+    st.lists(terms_of_a_text, min_size=1, max_size=4),
+    st.lists(st.sampled_from([0.0, 1.0, 2.5, 4.0]), min_size=3, max_size=3),
 )
-def test_a_passage_is_never_wider_than_asked_nor_heavier_than_all(
-    terms: list[tuple[list[int], float]],
-) -> None:
-    spans = [[(start, start + 2) for start in starts] for starts, _ in terms]
-    found = best_passage(spans, [weight for _, weight in terms])
-    assert 0 <= found.end - found.start <= WIDTH
-    assert found.weight <= sum(weight for _, weight in terms) + 1e-6
+def test_many_texts_have_the_passages_that_each_has(texts: list[Starts], weights: list[float]) -> None:
+    assert best_passages(spread(*texts), weights) == [heaviest(terms, weights) for terms in texts]
 
 
 def test_pairs_carry_the_weight_of_their_characters() -> None:
@@ -42,14 +75,19 @@ def test_pairs_carry_the_weight_of_their_characters() -> None:
     assert pairs == {"荟邻": 4.0, "邻超": 4.0, "超市": 4.0, "市开": 3.0, "开店": 2.0, "店吗": 1.0}
 
 
+def shares(pairs: dict[str, float], *texts: str) -> list[float]:
+    return list(map(float, held_shares(pairs, Texts(texts, pairs))))
+
+
 def test_a_pair_that_all_candidates_hold_says_little() -> None:
-    rare = rare_among({"荟邻": 1.0, "超市": 1.0}, ["荟邻超市", "嘉木超市", "超市", "超市"])
-    assert rare["荟邻"] > 2 * rare["超市"]
+    both, *others = shares({"荟邻": 1.0, "超市": 1.0}, "荟邻超市", "嘉木超市", "超市", "超市")
+    assert both == 1.0
+    assert 0 < max(others) < 1 / 3
 
 
 def test_the_held_share_goes_by_weight() -> None:
-    assert held_share({"荟邻": 3.0, "超市": 1.0}, "超市") == 0.25
-    assert held_share({}, "超市") == 1.0
+    assert shares({"荟邻": 3.0, "超市": 1.0}, "超市", "荟邻") == [0.25, 0.75]
+    assert shares({}, "超市", "") == [1.0, 1.0]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +103,11 @@ def test_the_kind_of_answer_is_seen(question: str, answers: str, other: str) -> 
     kinds = asked_kinds(question)
     assert any(kind.search(answers) for kind in kinds)
     assert not any(kind.search(other) for kind in kinds)
+
+
+def test_what_is_asked_for_is_counted_in_each_passage() -> None:
+    passages = ["12月8日召开", "", "合肥", "3月，5月\n1年"]
+    assert found_kinds(asked_kinds("何时召开"), passages) == [2, 0, 0, 3]
 
 
 def test_a_question_for_nothing_of_a_kind_has_none() -> None:

@@ -1,0 +1,14 @@
+"""What is read of an article beside its title: the text and what else it is found by."""
+
+from __future__ import annotations
+
+from bot.posts.post import Article
+
+LONGEST_TEXT = 20_000
+
+
+def all_but_title(article: Article) -> str:
+    """Text, summary, securities, tags, category and medium, each on a line."""
+    securities = (f"{entity.name} {entity.code}" for entity in article.entities)
+    names = (*securities, *article.tags, article.category.name, article.category.slug, article.source)
+    return "\n".join((article.text[:LONGEST_TEXT], article.summary, *names))

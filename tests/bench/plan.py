@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from tests.bench.ledger import Values
 from tests.bench.options import Options
@@ -35,8 +36,8 @@ def worker(name: str) -> Measure:
     """A row whose module is a program of its own."""
 
     def measure(place: Place, options: Options, turn: int) -> Values:
-        ran = python(f"tests.bench.rows.{name}", str(place.folder), str(turn), limit=options.limit)
-        return ran.told
+        asked = (str(place.folder), str(turn), str(options.rig))
+        return python(f"tests.bench.rows.{name}", *asked, limit=options.limit).told
 
     return measure
 
@@ -67,6 +68,12 @@ def peer_hinder(kind: Kind) -> Callable[[int, Options], str]:
     return hinder
 
 
+def rig_hinder(size: int, options: Options) -> str:
+    if not (options.rig / "client.py").is_file():
+        return f"{options.rig} has no Bot API server; name another folder by --rig"
+    return "" if find_spec("aiohttp") else "aiohttp is not installed"
+
+
 ROWS: Sequence[Row] = (
     Row("build", "first build by `wenda index`: posts a second, memory of all its processes", 1, building),
     Row(
@@ -76,6 +83,16 @@ ROWS: Sequence[Row] = (
     Row("start", "`wenda run`, nothing changed, until its first answer", 5, worker("start"), indexed=True),
     Row("reload", "ten changed files until readers find what is new", 3, worker("reload"), indexed=True),
     *peers(),
+    Row("loop", "the event loop and 20 readers during reloads", 1, worker("loop"), indexed=True, single=True),
+    Row(
+        "throughput",
+        "questions a second of the real bot through a Bot API server on this machine",
+        1,
+        worker("throughput"),
+        indexed=True,
+        hinder=rig_hinder,
+        single=True,
+    ),
 )
 
 

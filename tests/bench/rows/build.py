@@ -40,6 +40,7 @@ def on_disk(place: Place) -> Values:
     text, parts = place.text_bytes(), dict(sorted(parts_of(place.index)))
     return {
         "index_multiple": sum(parts.values()) / text,
+        "index_mb": sum(parts.values()) / 2**20,
         **{f"{name}_mb": size / 2**20 for name, size in parts.items()},
     }
 

@@ -55,9 +55,9 @@ async def finds(wenda: Wenda, word: str) -> bool:
     return isinstance(answer, Found) and word in answer.cards[0].article.text
 
 
-def change(place: Place, word: str, draw: random.Random) -> None:
-    """A sentence more at the end of ten posts."""
-    for file in draw.sample(list(place.posts()), FILES):
+def change(place: Place, word: str, draw: random.Random, number: int = FILES) -> None:
+    """A sentence more at the end of so many posts."""
+    for file in draw.sample(list(place.posts()), number):
         file.write_text(f"{file.read_text(encoding='utf-8')}\n\n更新编号{word}。\n", encoding="utf-8")
 
 

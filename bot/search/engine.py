@@ -168,9 +168,16 @@ class SearchEngine(Reader, Protocol):
     """Reads from the generation that answers, each call from the newest."""
 
     async def rebuild(
-        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked, draft: str = ""
     ) -> int:
-        """Replace the whole index and return its size. A repeated id replaces the earlier one."""
+        """Replace the whole index and return its size. A repeated id replaces the earlier one.
+
+        draft: names what is made. Where that was begun before and interrupted, this goes on with it: then
+        the documents are those behind the first `begun(draft)`, or some of these again.
+        """
+
+    async def begun(self, draft: str) -> int:
+        """How many documents of an interrupted `rebuild` of this name are kept; 0 where none are."""
 
     async def update(
         self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.search.engine import Reader
-from bot.search.manifest import Manifest
 from bot.search.manifest_files import Manifests
 from bot.search.selfcheck import SAMPLE, Expected, check
+from bot.search.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +25,36 @@ class Changes:
 class Finishing:
     """What an engine asks with a run's new generation.
 
-    before: how many articles the old one holds, 0 where it does not matter how many are lost;
-    old: ids of those that the run may change or remove, None where it writes everything anew.
+    before: how many articles the old one holds; guarded: whether it matters how many are lost;
+    known: the manifest it starts from, None where it writes everything anew; old: ids of those that the
+    run may change or remove.
     """
 
     def __init__(
-        self, manifests: Manifests, manifest: Manifest, *, before: int, old: frozenset[str] | None
+        self,
+        manifests: Manifests,
+        run: Unfinished,
+        *,
+        before: int,
+        guarded: bool,
+        known: Path | None = None,
+        old: frozenset[str] = frozenset(),
     ) -> None:
         self._manifests = manifests
-        self._manifest = manifest
+        self._run = run
         self._before = before
+        self._guarded = guarded
+        self._known = known
         self._old = old
         self._kept = False
         self.changes = Changes(before)
 
     async def __call__(self, reader: Reader) -> None:
-        await check(reader, await asyncio.to_thread(self._finish))
+        try:
+            await check(reader, await asyncio.to_thread(self._finish))
+        except BaseException:
+            await asyncio.to_thread(self._manifests.discard)
+            raise
         await self._keep((await reader.status()).version)
 
     async def without_generation(self, version: str) -> None:
@@ -49,16 +64,24 @@ class Finishing:
             await self._keep(version)
 
     async def _keep(self, version: str) -> None:
-        await asyncio.to_thread(self._manifests.keep, self._manifest, version)
+        await asyncio.to_thread(self._manifests.keep, version)
         self._kept = True
 
     def _finish(self) -> Expected:
-        self._manifest.finish()
-        articles, sample = self._manifest.articles(), self._manifest.sample(SAMPLE)
-        if self._old is None:
-            self.changes = Changes(articles, added=articles)
-            return Expected(articles, self._before, sample, ())
-        old, new = self._old, self._manifest.made()
-        self.changes = Changes(articles, len(new - old), len(new & old), len(old - new))
-        present = {*sample, *sorted(new)[:SAMPLE]}
-        return Expected(articles, self._before, present, sorted(old - new)[:SAMPLE])
+        if self._known is None:
+            made = self._run.count_articles()
+            self.changes = Changes(made, added=made)
+        else:
+            old, new = self._old, self._run.made()
+            articles = self._before - len(old) + len(new)
+            self.changes = Changes(articles, len(new - old), len(new & old), len(old - new))
+        return self._expected()
+
+    def _expected(self) -> Expected:
+        articles = self.changes.articles
+        sample = self._manifests.make(self._run, self._known, articles=articles, most=SAMPLE)
+        before = self._before if self._guarded else 0
+        if self._known is None:
+            return Expected(articles, before, sample, ())
+        new = self._run.made()
+        return Expected(articles, before, {*sample, *sorted(new)[:SAMPLE]}, sorted(self._old - new)[:SAMPLE])

@@ -6,7 +6,8 @@
    the engine in one step. It makes a new generation of the index; that is checked, its manifest is
    laid beside it, and only then it answers.
 
-A run that dies leaves the old or the new generation with its manifest, and the next run converges.
+Much work is shared by several processes (see `running`). A run that dies leaves the old or the new
+generation with its manifest, and the next one goes on with what it had read and written.
 Another corpus, another analysis of texts or a lost manifest means that everything is built anew; the
 report says why.
 """
@@ -16,33 +17,54 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 
 from bot.errors import EngineError, IndexBusy
 from bot.posts.post import Problem
 from bot.posts.site import Site
-from bot.posts.walking import PostFile, walk
 from bot.search.alone import alone
 from bot.search.engine import SearchEngine, Status
 from bot.search.fingerprint import difference, fingerprint, same_corpus
 from bot.search.finishing import Changes, Finishing
 from bot.search.manifest_files import Manifests
-from bot.search.reading import Difference, Reading, difference_of
+from bot.search.reading import Reader
 from bot.search.report import IndexReport, OnProgress, silent
+from bot.search.running import Run, running
 from bot.search.teller import Teller
+from bot.search.workers import cores
 
 ASKED_FOR = "it was asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a run has changed; resumed: how many files an interrupted run had read for it."""
+
+    changes: Changes
+    resumed: int = 0
 
 
 class Indexer:
     """Keeps the index of `engine` true to `folders`; its own notes lie in the folder `state`."""
 
-    def __init__(self, engine: SearchEngine, *, folders: Sequence[Path], state: Path, site: Site) -> None:
+    def __init__(
+        self,
+        engine: SearchEngine,
+        *,
+        folders: Sequence[Path],
+        state: Path,
+        site: Site,
+        workers: int | None = None,
+    ) -> None:
+        """workers: how many processes share a larger piece of work, by default one for each processor."""
         self._engine = engine
         self._folders = tuple(dict.fromkeys(folders))
         self._state = state
         self._site = site
+        self._workers = cores() if workers is None else workers
         self._manifests = Manifests(state)
 
     async def refresh(
@@ -58,30 +80,25 @@ class Indexer:
         """
         started = time.monotonic()
         teller = Teller(asyncio.get_running_loop(), on_progress)
+        passed_by: list[Problem] = []
         with alone(self._state):
             status, why = await self._standing()
             why = ASKED_FOR if rebuild else why
-            comparable = same_corpus(status.fingerprint, self._fingerprint) and not rebuild
-            passed_by: tuple[Problem, ...] = ()
             if held := automatic and status.held and not why:
-                changes = Changes(status.documents)
+                made = Made(Changes(status.documents))
             else:
-                walked = await asyncio.to_thread(walk, self._folders)
-                passed_by = walked.problems
-                teller.of("scan")(len(walked.files), len(walked.files))
-                write = self._build_anew if why else self._write_changes
-                before = status.documents if comparable else 0
-                changes = await write(status.version, walked.files, teller, before)
+                made = await self._made(status, why, teller, passed_by)
             problems = await self._tidied()
         return IndexReport(
-            articles=changes.articles,
-            added=changes.added,
-            changed=changes.changed,
-            removed=changes.removed,
+            articles=made.changes.articles,
+            added=made.changes.added,
+            changed=made.changes.changed,
+            removed=made.changes.removed,
             problems=tuple(sorted((*passed_by, *problems), key=attrgetter("path", "line"))),
             seconds=time.monotonic() - started,
             rebuilt=why,
             held=held,
+            resumed=made.resumed,
         )
 
     async def rollback(self) -> Status:
@@ -102,8 +119,9 @@ class Indexer:
         status = await self._engine.status()
         if why := await self._why_anew(status):
             return why
-        walked = await asyncio.to_thread(walk, self._folders)
-        behind = len(await asyncio.to_thread(self._difference, status.version, walked.files))
+        behind = await asyncio.to_thread(
+            lambda: self._manifests.behind(status.version, self._reader().listed([]))
+        )
         return f"{behind} files are new, changed or gone" if behind else ""
 
     async def _standing(self) -> tuple[Status, str]:
@@ -121,37 +139,42 @@ class Indexer:
             self._manifests.trouble, status.version, status.documents
         )
 
-    async def _build_anew(
-        self, version: str, files: Sequence[PostFile], teller: Teller, before: int
-    ) -> Changes:
-        async with self._manifests.working() as manifest:
-            reading = Reading(manifest, files, self._site)
-            await asyncio.to_thread(reading.read_all, teller.of("read"))
-            groups = await asyncio.to_thread(manifest.affected)
-            finishing = Finishing(self._manifests, manifest, before=before, old=None)
-            documents = reading.documents(groups, teller.of("write"))
-            await self._engine.rebuild(documents, fingerprint=self._fingerprint, check=finishing)
+    async def _made(self, status: Status, why: str, teller: Teller, passed_by: list[Problem]) -> Made:
+        known = None if why else self._manifests.of(status.version)
+        purpose = f"{self._fingerprint} {why if why == ASKED_FOR else ''} {'' if why else status.version}"
+        async with running(self._state, known, purpose, self._reader(), teller, self._workers) as run:
+            compared = await run.compare(passed_by)
+            if known and not (compared.changed or compared.gone):
+                documents = await self._engine.update(())  # which ends a hold and tidies up
+                return Made(Changes(documents))
+            await run.read(compared)
+            guarded = why != ASKED_FOR and same_corpus(status.fingerprint, self._fingerprint)
+            write = self._write_changes if known else self._build_anew
+            return Made(await write(run, status, guarded), resumed=compared.kept)
+
+    async def _build_anew(self, run: Run, status: Status, guarded: bool) -> Changes:
+        finishing = Finishing(self._manifests, run.notes, before=status.documents, guarded=guarded)
+        begun = min(await self._engine.begun(run.notes.grouping), run.notes.count_assigned())
+        await self._engine.rebuild(
+            run.documents(after=begun),
+            fingerprint=self._fingerprint,
+            check=finishing,
+            draft=run.notes.grouping,
+        )
         return finishing.changes
 
-    async def _write_changes(
-        self, version: str, files: Sequence[PostFile], teller: Teller, before: int
-    ) -> Changes:
-        different = await asyncio.to_thread(self._difference, version, files)
-        if not different:
-            return Changes(await self._engine.update(()))  # which ends a hold and tidies up
-        async with self._manifests.working(version) as manifest:
-            reading = Reading(manifest, files, self._site)
-            await asyncio.to_thread(reading.read_changed, different, teller.of("read"))
-            groups = await asyncio.to_thread(manifest.affected)
-            old = manifest.replaced().union(*(twins.articles for twins in groups))
-            finishing = Finishing(self._manifests, manifest, before=before, old=old)
-            documents = reading.documents(groups, teller.of("write"))
-            await self._engine.update(documents, removed=old, check=finishing)
-            await finishing.without_generation(version)
+    async def _write_changes(self, run: Run, status: Status, guarded: bool) -> Changes:
+        old = await asyncio.to_thread(run.notes.replaced)
+        known = self._manifests.of(status.version)
+        finishing = Finishing(
+            self._manifests, run.notes, before=status.documents, guarded=guarded, known=known, old=old
+        )
+        await self._engine.update(run.documents(), removed=old, check=finishing)
+        await finishing.without_generation(status.version)
         return finishing.changes
 
-    def _difference(self, version: str, files: Sequence[PostFile]) -> Difference:
-        return difference_of(self._manifests.known(version), files)
+    def _reader(self) -> Reader:
+        return Reader(self._folders, self._site, datetime.now(UTC))
 
     async def _tidied(self) -> list[Problem]:
         """The problems of all posts, after the manifests of vanished generations were removed."""

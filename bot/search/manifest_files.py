@@ -1,30 +1,31 @@
-"""The manifests beside an index: one for each generation, and the one that a refresh works on.
+"""The manifests beside an index, one for each generation.
 
 manifest-gen-8.sqlite    what went into gen-8; written before gen-8 answers, and never without it
-manifest-new.sqlite      a refresh works on it, or died while it did
+manifest-new.sqlite      one that is being made, or whose maker died
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager, closing
+from collections.abc import Collection, Iterable
+from contextlib import closing
 from pathlib import Path
 
 from bot.posts.post import Problem
+from bot.search.comparing import Listed, different
 from bot.search.durable import make_durable, sync_folder
-from bot.search.manifest import Known, Manifest
+from bot.search.manifest import Manifest
+from bot.search.unfinished import Unfinished
 
-WORKING = "manifest-new.sqlite"
+NEW = "manifest-new.sqlite"
 
 
 class Manifests:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._working = folder / WORKING
+        self._new = folder / NEW
 
     def of(self, version: str) -> Path:
         """Where the manifest of a generation lies."""
@@ -42,36 +43,34 @@ class Manifests:
             return f"the list of indexed files could not be read: {error}"
         return "" if listed == documents else "the list of indexed files does not belong to this index"
 
-    def known(self, version: str) -> dict[bytes, Known]:
-        with closing(Manifest(self.of(version))) as manifest:
-            return manifest.known()
-
     def problems(self, version: str) -> list[Problem]:
         with closing(Manifest(self.of(version))) as manifest:
             return manifest.problems()
 
-    @asynccontextmanager
-    async def working(self, version: str = "") -> AsyncIterator[Manifest]:
-        """A manifest to work on, empty or a copy; it is thrown away unless it was kept meanwhile."""
-        manifest = await asyncio.to_thread(self._start, version)
-        try:
-            yield manifest
-        finally:
-            manifest.close()
-            self._sweep()
+    def behind(self, version: str, listed: Iterable[Listed]) -> int:
+        """How many of the listed files are new, changed or gone."""
+        with closing(Manifest(self.of(version))) as manifest:
+            gone: list[tuple[bytes]] = []
+            return sum(1 for _ in different(listed, manifest.known(), gone)) + len(gone)
 
-    def _start(self, version: str) -> Manifest:
-        self._sweep()
-        if version:
-            shutil.copyfile(self.of(version), self._working)
-        return Manifest(self._working, new=not version, lasting=False)
+    def make(self, run: Unfinished, known: Path | None, *, articles: int, most: int) -> list[str]:
+        """A manifest of what the run has found, to be kept; at most so many ids of its articles."""
+        self.discard()
+        if known:
+            shutil.copyfile(known, self._new)
+        run.finish(self._new, articles=articles)
+        with closing(Manifest(self._new)) as manifest:
+            return manifest.sample(most)
 
-    def keep(self, manifest: Manifest, version: str) -> None:
-        """Let the finished working manifest be the one of this generation, also after a power cut."""
-        manifest.close()
-        make_durable(self._working)
-        os.replace(self._working, self.of(version))
+    def keep(self, version: str) -> None:
+        """Let the manifest that was made be the one of this generation, also after a power cut."""
+        make_durable(self._new)
+        os.replace(self._new, self.of(version))
         sync_folder(self._folder)
+
+    def discard(self) -> None:
+        """Remove the manifest that was made and is not kept."""
+        self._new.unlink(missing_ok=True)
 
     def clean(self, versions: Collection[str]) -> None:
         """Remove all manifests but those of these generations."""
@@ -79,7 +78,3 @@ class Manifests:
         for path in self._folder.glob("manifest*.sqlite*"):
             if path.name not in kept:
                 path.unlink(missing_ok=True)
-
-    def _sweep(self) -> None:
-        for path in self._folder.glob(f"{WORKING}*"):
-            path.unlink(missing_ok=True)

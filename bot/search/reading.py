@@ -1,112 +1,145 @@
-"""The working half of a refresh: files to what the manifest remembers, groups of twins to documents.
+"""What a build does with files and posts, apart from all else, so that other processes can do it.
 
-Everything here blocks; the indexer runs it in threads.
+Files become what a refresh notes of them; groups of twins become documents.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import pickle
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 
-from bot.errors import PostError
-from bot.posts.folder import problem_of, read
+from bot.errors import EngineError, PostError, WendaError
+from bot.posts.folder import Roots, problem_of, read
 from bot.posts.merge import clashes, merge, text_digest
 from bot.posts.parse import Parsed, parse
-from bot.posts.post import Post
+from bot.posts.post import Post, Problem
 from bot.posts.site import Site
-from bot.posts.walking import PostFile
+from bot.posts.walking import PostFile, files_below
+from bot.search.comparing import Listed
 from bot.search.engine import Document
-from bot.search.manifest import Known, Manifest, Twins, to_bytes
+from bot.search.grouping import Group
+from bot.search.manifest import Known, packed, to_bytes
 from bot.search.tokens import document
-
-Tell = Callable[[int, int], None]
-"""Called with how many files are done and how many there are."""
+from bot.search.unfinished import Assigned, Fresh
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """What came, went or has another size or time than is known: by place, with what was known of it."""
+class Reader:
+    """Reads for one run. folders: those of the corpus; now: an aware moment, the same for all files."""
 
-    gone: frozenset[bytes]
-    changed: Mapping[bytes, Known | None]
+    folders: tuple[Path, ...]
+    site: Site
+    now: datetime
 
-    def __len__(self) -> int:
-        return len(self.gone) + len(self.changed)
+    def listed(self, problems: list[Problem]) -> Iterator[Listed]:
+        """All files, by their places. `problems` takes what is passed by on purpose."""
+        for prefix, folder in sorted(prefixes(self.folders).items()):
+            for file in files_below(folder, problems):
+                yield to_bytes(prefix + file.path), file.size, file.mtime_ns
 
+    def read(self, rows: Sequence[Known]) -> tuple[list[Fresh], list[Listed]]:
+        """The files that say something new, and those that only have another time."""
+        fresh: list[Fresh] = []
+        touched: list[Listed] = []
+        roots: Roots = {}
+        for place, size, time, known in rows:
+            file = self._file(place, size, time)
+            with naming(file):
+                one = self._read(file, place, known, roots)
+            if one:
+                fresh.append(one)
+            else:
+                touched.append((place, size, time))
+        return fresh, touched
 
-def difference_of(known: Mapping[bytes, Known], files: Sequence[PostFile]) -> Difference:
-    places = {place_of(file): file for file in files}
-    changed = {place: known.get(place) for place, file in places.items() if differs(file, known.get(place))}
-    return Difference(frozenset(known.keys() - places.keys()), changed)
+    def documents(self, groups: Sequence[Group]) -> list[tuple[Assigned, Document]]:
+        """The documents of the groups that still have a post."""
+        return [made for group in groups if (made := self._document(group))]
 
+    def _document(self, group: Group) -> tuple[Assigned, Document] | None:
+        members = sorted(group.members)
+        posts = [post for place, stored in members if (post := self._post(place, stored))]
+        if not posts:
+            return None
+        with naming(self._file(members[0][0])):
+            article = merge(posts, self.site)
+            told = packed(clashes(posts, self.site))
+            return Assigned(group.number, to_bytes(article.id), told), document(article)
 
-class Reading:
-    """One run's reading of `files` into `manifest`."""
-
-    def __init__(self, manifest: Manifest, files: Sequence[PostFile], site: Site) -> None:
-        self._manifest = manifest
-        self._site = site
-        self._files = {place_of(file): file for file in files}
-        self._now = datetime.now(UTC)
-
-    def read_all(self, tell: Tell) -> None:
-        """Read every file, as if nothing were known."""
-        self._manifest.drop_all()
-        for done, (place, file) in enumerate(self._files.items(), 1):
-            self._read(place, file, None)
-            tell(done, len(self._files))
-
-    def read_changed(self, difference: Difference, tell: Tell) -> None:
-        """Read the files that may say something else, and drop those that are gone."""
-        for place in difference.gone:
-            self._manifest.drop(place)
-        for done, (place, before) in enumerate(difference.changed.items(), 1):
-            self._read(place, self._files[place], before)
-            tell(done, len(difference.changed))
-
-    def documents(self, groups: Sequence[Twins], tell: Tell) -> Iterator[Document]:
-        """One document for each group; the manifest learns which article its files went into."""
-        done, total = 0, sum(len(twins.places) for twins in groups)
-        for twins in groups:
-            posts = [post for place in twins.places if (post := self._post(place))]
-            done += len(twins.places)
-            tell(done, total)
-            if posts:
-                article = merge(posts, self._site)
-                self._manifest.assign(twins, article.id, clashes(posts, self._site))
-                yield document(article)
-
-    def _read(self, place: bytes, file: PostFile, before: Known | None) -> None:
+    def _read(self, file: PostFile, place: bytes, known: int | None, roots: Roots) -> Fresh | None:
         try:
-            text = read(file)
+            text = read(file, roots)
         except PostError as error:
-            known, parsed = Known(file.size, file.mtime_ns, b""), Parsed(None, (problem_of(file, error),))
-        else:
-            known = Known(file.size, file.mtime_ns, hashlib.blake2b(to_bytes(text), digest_size=16).digest())
-            if before and before.content == known.content:
-                self._manifest.touch(place, known)
-                return
-            parsed = parse(text, file.path, self._site, now=self._now)
-        digest = text_digest(parsed.post) if parsed.post else b""
-        self._manifest.put(place, known, post=parsed.post, text=digest, problems=parsed.problems)
+            problems = packed([problem_of(file, error)])
+            return Fresh(place, file.size, file.mtime_ns, None, None, None, problems, None)
+        content = number_of(to_bytes(text))
+        if content == known:
+            return None
+        return self._fresh(file, place, content, parse(text, file.path, self.site, now=self.now))
 
-    def _post(self, place: bytes) -> Post | None:
-        """The post as read in this run, else read now: an unchanged twin of a changed file."""
-        if post := self._manifest.post(place):
-            return post
+    def _fresh(self, file: PostFile, place: bytes, content: int, parsed: Parsed) -> Fresh:
+        post, problems = parsed.post, packed(parsed.problems)
+        if post is None:
+            return Fresh(place, file.size, file.mtime_ns, content, None, None, problems, None)
+        digest = text_digest(post)
+        return Fresh(
+            *(place, file.size, file.mtime_ns, content),
+            key=number_of(to_bytes(post.key)),
+            text=number_of(digest) if digest else None,
+            problems=problems,
+            post=pack(post),
+        )
+
+    def _post(self, place: bytes, stored: bytes | None) -> Post | None:
+        """The post as it was read in this run, else read now: an unchanged twin of a changed file."""
+        if stored:
+            return unpack(stored)
+        file = self._file(place)
         try:
-            file = self._files[place]
-            return parse(read(file), file.path, self._site, now=self._now).post
-        except PostError:  # gone since the scan; the next one will notice
+            with naming(file):
+                return parse(read(file), file.path, self.site, now=self.now).post
+        except PostError:  # gone since the files were listed; the next run will notice
             return None
 
+    def _file(self, place: bytes, size: int = 0, mtime_ns: int = 0) -> PostFile:
+        prefix, slash, path = place.decode("utf-8", "surrogatepass").partition("/")
+        return PostFile(prefixes(self.folders)[prefix + slash], path, size, mtime_ns)
 
-def place_of(file: PostFile) -> bytes:
-    """The name of a file among all folders."""
-    return to_bytes(f"{file.folder}\0{file.path}")
+
+def prefixes(folders: Sequence[Path]) -> dict[str, Path]:
+    """What the places of a folder's files begin with: its number, so that they are short."""
+    return {f"{number}/": folder for number, folder in enumerate(sorted(folders, key=str))}
 
 
-def differs(file: PostFile, known: Known | None) -> bool:
-    return known is None or (file.size, file.mtime_ns) != (known.size, known.mtime_ns)
+@contextmanager
+def naming(file: PostFile) -> Iterator[None]:
+    """The border where an error in our own code gets the name of the file that brought it out."""
+    try:
+        yield
+    except WendaError:
+        raise
+    except Exception as error:
+        raise EngineError(
+            f"{file.folder / file.path} cannot be indexed: {type(error).__name__}: {error}",
+            hint="take this file out of the folder for now, and tell the authors of Wenda",
+        ) from error
+
+
+def number_of(data: bytes) -> int:
+    """A hash of 64 bits, as SQLite stores them."""
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def pack(post: Post) -> bytes:
+    return zlib.compress(pickle.dumps(post, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def unpack(stored: bytes) -> Post:
+    post: Post = pickle.loads(zlib.decompress(stored))  # only ever what `pack` has made
+    return post

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.posts.post import Problem
@@ -13,18 +13,26 @@ Phase = Literal["scan", "read", "write"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files of a phase; `total` is 0 while it is not known."""
+    """`done` of `total` files or articles of a phase; `total` is 0 while it is not known.
+
+    rate: how many a second lately; seconds_left: of this phase, None while nobody can say; kept: how many
+    of `done` an interrupted run had done already.
+    """
 
     phase: Phase
     done: int
     total: int
+    rate: float = field(default=0.0, compare=False)
+    seconds_left: float | None = field(default=None, compare=False)
+    kept: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
     """articles: in the index now; added, changed, removed: articles since the last time;
     problems: of all posts, not only of those read now; rebuilt: why everything was built anew, or "";
-    held: nothing was looked at, since an admin went back to the generation that answers."""
+    held: nothing was looked at, since an admin went back to the generation that answers; resumed: how
+    many files an interrupted run had read already."""
 
     articles: int
     added: int
@@ -34,6 +42,7 @@ class IndexReport:
     seconds: float
     rebuilt: str = ""
     held: bool = False
+    resumed: int = 0
 
 
 OnProgress = Callable[[Progress], None]

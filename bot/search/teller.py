@@ -4,26 +4,57 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable
 
 from bot.search.report import OnProgress, Phase, Progress
 
 SECONDS_BETWEEN_REPORTS = 0.1
+SECONDS_OF_RATE = 20.0  # a rate over less would jump with every batch
+
+Tell = Callable[[int, int], None]
+"""Called with how many are done and how many there are; the first call says how many there were before."""
 
 
 class Teller:
     """Carries progress from the working threads to the event loop, not more often than eyes can follow."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, on_progress: OnProgress) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        on_progress: OnProgress,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._loop = loop
         self._on_progress = on_progress
+        self._clock = clock
         self._next = 0.0
 
-    def of(self, phase: Phase) -> Callable[[int, int], None]:
+    def of(self, phase: Phase) -> Tell:
+        """How one phase is told of; tell at its beginning, too, so that its rate is known early."""
+        seen = deque[tuple[float, int]]()
+        kept = 0
+
         def tell(done: int, total: int) -> None:
-            now = time.monotonic()
+            nonlocal kept
+            now = self._clock()
+            if not seen:
+                kept = done
+                seen.append((now, done))
             if now >= self._next or done == total:
                 self._next = now + SECONDS_BETWEEN_REPORTS
-                self._loop.call_soon_threadsafe(self._on_progress, Progress(phase, done, total))
+                seen.append((now, done))
+                while len(seen) > 2 and seen[0][0] < now - SECONDS_OF_RATE:
+                    seen.popleft()
+                self._tell(Progress(phase, done, total, *pace(*seen[0], now, done, total), kept))
 
         return tell
+
+    def _tell(self, progress: Progress) -> None:
+        self._loop.call_soon_threadsafe(self._on_progress, progress)
+
+
+def pace(since: float, before: int, now: float, done: int, total: int) -> tuple[float, float | None]:
+    """How many a second since then, and how many seconds are left at that rate, if that can be said."""
+    rate = (done - before) / (now - since) if now > since else 0.0
+    return rate, max(total - done, 0) / rate if rate and total else None

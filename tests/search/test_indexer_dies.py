@@ -30,7 +30,7 @@ class DyingEngine(MemoryEngine):
         self.dies = ""
 
     async def rebuild(
-        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked, draft: str = ""
     ) -> int:
         self._die("before")
         size = await super().rebuild(documents, fingerprint=fingerprint, check=self._dying(check))

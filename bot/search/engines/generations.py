@@ -46,7 +46,7 @@ class Generations:
             pointer = self.pointer()
         except IndexStale:  # nothing of it can answer, whoever starts builds it anew
             pointer = Pointer()
-        highest = max(pointer.highest, *(number_of(path.name) for path in self._all()), 0) + 1
+        highest = max(pointer.highest, *(number_of(path.name) for path in self.all()), 0) + 1
         write_pointer(self.folder, replace(pointer, highest=highest))
         path = self.folder / f"{PREFIX}{highest}"
         path.mkdir()
@@ -75,7 +75,7 @@ class Generations:
         time."""
         names = self.pointer().names
         sweep(self.folder)
-        for path in self._all():
+        for path in self.all():
             if path.name not in names and path != but:
                 shutil.rmtree(path, ignore_errors=True)
 
@@ -101,7 +101,8 @@ class Generations:
         finally:
             lock.release()
 
-    def _all(self) -> list[Path]:
+    def all(self) -> list[Path]:
+        """The folders of all generations, also of unfinished ones."""
         return [path for path in self.folder.glob(f"{PREFIX}*") if number_of(path.name)]
 
 

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from bot.errors import EngineError, IndexMissing
 from bot.search.engine import Check, Document, Reader, Status, unchecked
-from bot.search.engines.caller import Caller, in_thread
+from bot.search.engines.caller import Caller, CallerGone, in_thread
+from bot.search.engines.drafts import begun, kept
 from bot.search.engines.generations import Generations
 from bot.search.engines.local_opening import Opened, open_index, opened
 from bot.search.engines.local_reader import LocalReader
@@ -36,14 +37,21 @@ class LocalEngine(LocalReader):
         self._writer = ThreadPoolExecutor(1, "wenda-writer")  # one, so that writers take turns
 
     async def rebuild(
-        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked, draft: str = ""
     ) -> int:
         def work(caller: Caller) -> int:
-            with self._generations.writing(), self._draft() as draft:
-                build(draft, caller.while_there(documents), fingerprint)
-                return self._publish(draft, caller, check)
+            with self._generations.writing(), self._draft(draft) as path:
+                build(path, caller.while_there(documents), fingerprint, draft=draft)
+                return self._publish(path, caller, check)
 
         return await in_thread(self._writer, work)
+
+    async def begun(self, draft: str) -> int:
+        def look() -> int:
+            path = begun(self._generations.all(), draft)
+            return kept(path, draft) if path else 0
+
+        return await asyncio.to_thread(look)
 
     async def update(
         self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked
@@ -84,13 +92,18 @@ class LocalEngine(LocalReader):
         self._known = {}
 
     @contextmanager
-    def _draft(self) -> Iterator[Path]:
-        """A folder for the next generation, which is gone again where it does not come to answer."""
+    def _draft(self, name: str = "") -> Iterator[Path]:
+        """A folder for the next generation, which is gone again where it does not come to answer; only
+        an interrupted one with a name stays, to be gone on with."""
         with own_errors():
-            path = self._generations.start()
+            path = begun(self._generations.all(), name) or self._generations.start()
             self._generations.clean(but=path)
         try:
             yield path
+        except CallerGone:
+            if not kept(path, name):
+                shutil.rmtree(path, ignore_errors=True)
+            raise
         except BaseException:
             shutil.rmtree(path, ignore_errors=True)
             raise

@@ -12,12 +12,16 @@ import tantivy
 
 from bot.errors import EngineError, IndexBusy
 from bot.search.engine import Document
+from bot.search.engines.drafts import DOCUMENTS_BETWEEN_NOTES, forget, kept, note
 from bot.search.engines.generations import copy, share
 from bot.search.engines.local_schema import FORMAT, SCHEMA, record, register, writable
 from bot.search.engines.pointer import REBUILD
 
-BUILD_MEMORY, BUILD_THREADS = 128_000_000, 2  # bytes for all threads; more gains nothing
+# In bytes. One thread keeps up with the processes that make documents, and its memory is the size of the
+# pieces that the index is made of: larger ones need less merging.
+BUILD_MEMORY, BUILD_THREADS = 256_000_000, 1
 CHANGE_MEMORY, CHANGE_THREADS = 32_000_000, 1
+BYTES_FOR_IDS = 1 << 24  # of a million ids one in a hundred seems to be there already
 BADGE = "wenda.json"
 MANAGED, META = ".managed.json", "meta.json"  # tantivy's: all files of an index, and those that count
 
@@ -33,25 +37,55 @@ def own_errors() -> Iterator[None]:
         raise EngineError(f"the index cannot be used: {error}", hint=REBUILD) from error
 
 
-def build(path: Path, documents: Iterable[Document], fingerprint: str) -> None:
-    """Fill the empty folder `path`; the last document with an id wins."""
+def build(path: Path, documents: Iterable[Document], fingerprint: str, *, draft: str = "") -> None:
+    """Fill the folder `path`; the last document with an id wins.
+
+    draft: the name under which it is kept how far this came, and under which it goes on.
+    """
     with own_errors():
         index = tantivy.Index(SCHEMA, path=str(path))
         register(index)
         writer = index.writer(BUILD_MEMORY, BUILD_THREADS)
-    seen: set[str] = set()
+        # A process that died while committing may have left files under the names that come next.
+        writer.garbage_collect_files()
+    start, written = kept(path, draft), PerhapsWritten()
 
     def add_all() -> None:
-        for document in documents:
+        for number, document in enumerate(documents, start + 1):
             with own_errors():
-                if document.article.id in seen:
-                    writer.delete_documents_by_term("id", writable(document.article.id))
-                seen.add(document.article.id)
+                key = writable(document.article.id)
+                if start or key in written:
+                    writer.delete_documents_by_term("id", key)
+                written.add(key)
                 writer.add_document(record(document))
+                if draft and number % DOCUMENTS_BETWEEN_NOTES == 0:
+                    writer.commit()
+                    note(path, draft, number)
 
     _commit(writer, add_all)
     with own_errors():
         _write_badge(path, fingerprint)
+        forget(path)
+
+
+class PerhapsWritten:
+    """Ids, remembered in the same few bytes however many they are: some that were never added seem to be
+    in it, and to delete one of these does no harm."""
+
+    def __init__(self) -> None:
+        self._bits = bytearray(BYTES_FOR_IDS)
+
+    def add(self, key: str) -> None:
+        place, bit = self._place(key)
+        self._bits[place] |= bit
+
+    def __contains__(self, key: str) -> bool:
+        place, bit = self._place(key)
+        return bool(self._bits[place] & bit)
+
+    def _place(self, key: str) -> tuple[int, int]:
+        number = hash(key) % (8 * BYTES_FOR_IDS)
+        return number // 8, 1 << number % 8
 
 
 def copy_build(old: Path, new: Path) -> None:

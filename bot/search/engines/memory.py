@@ -24,11 +24,15 @@ class MemoryEngine(MemoryReader):
         self._writing = asyncio.Lock()
 
     async def rebuild(
-        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked
+        self, documents: Iterable[Document], *, fingerprint: str, check: Check = unchecked, draft: str = ""
     ) -> int:
         async with self._writing:
             bags = await asyncio.to_thread(bags_of, documents)
             return await self._publish(Corpus(self._name(), bags, fingerprint), check)
+
+    async def begun(self, draft: str) -> int:
+        """Nothing is kept of what was interrupted."""
+        return 0
 
     async def update(
         self, documents: Iterable[Document], *, removed: Iterable[str] = (), check: Check = unchecked

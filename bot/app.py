@@ -5,26 +5,34 @@ Each piece is imported where it is made, so that a command pays only for what it
 
 from __future__ import annotations
 
+import asyncio
+import functools
+import gc
 import hashlib
+import os
+import sys
 from collections.abc import AsyncIterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import __version__
-from bot.errors import SettingsError, WendaError
+from bot.errors import CorpusError, IndexMissing, IndexStale, SettingsError, WendaError
 from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
     from bot.chat.application import WebhookOptions
+    from bot.chat.upkeep import Changes
+    from bot.posts.pulling import Pull
     from bot.posts.site import Site
     from bot.search.engine import SearchEngine
     from bot.search.indexer import Indexer
-    from bot.search.report import IndexReport
 
 TIMEOUT_SECONDS = 5.0
+SWITCH_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,57 @@ def unknown_token(root: str) -> SettingsError:
     return SettingsError(f"BOT_TOKEN: {root} does not know it", hint="copy it again from @BotFather: /mybots")
 
 
-def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> None:
-    """Converses in Telegram until the process is told to stop. Runs an event loop of its own."""
+def share_out_computing() -> None:
+    """For many readers at once: as many threads compute as there are cores, and none keeps the event
+    loop waiting. Called in the running loop, when everything that stays is loaded.
+
+    A thread that computes keeps the interpreter for 5 ms unless told otherwise, and each thread more
+    that wants it adds its own; and a full collection of garbage stops all of them for as long as there
+    are objects, most of which (dictionaries, libraries) stay for ever.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(cores, "question"))
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()
+
+
+async def pull(settings: Settings) -> tuple[Pull, ...]:
+    """What `git pull` brought to the corpus folders; nothing unless GIT_PULL is set."""
+    from bot.posts.pulling import pull_all
+
+    return await pull_all(settings.corpus_dir) if settings.git_pull else ()
+
+
+def watching(settings: Settings) -> Changes | None:
+    """How the corpus folders are watched, if WATCH is set."""
+    from bot.posts.watching import changes
+
+    return functools.partial(changes, settings.corpus_dir) if settings.watch else None
+
+
+async def is_ready(settings: Settings, wenda: Wenda) -> bool:
+    """Whether the index can answer as it stands; then everything is loaded that answering needs.
+
+    Raises CorpusError where it cannot, and there is no corpus either to build it from.
+    """
+    try:
+        await wenda.engine.status()
+    except (IndexMissing, IndexStale):
+        for folder in settings.corpus_dir:
+            if not folder.is_dir():
+                hint = "set CORPUS_DIR to the folder that holds the posts"
+                raise CorpusError(f"{folder} is no folder", hint=hint) from None
+        return False
+    await warm_up(wenda)
+    return True
+
+
+def serve_telegram(settings: Settings, wenda: Wenda) -> None:
+    """Converses in Telegram until the process is told to stop. Runs an event loop of its own.
+
+    Answers come from the index as it stands; it is brought up to date beside that.
+    """
     from telegram.error import InvalidToken
 
     from bot.chat.application import build_application, run
@@ -136,12 +193,15 @@ def serve_telegram(settings: Settings, wenda: Wenda, report: IndexReport) -> Non
         answerer=wenda.answerer,
         indexer=wenda.indexer,
         engine=wenda.engine,
+        fetch=functools.partial(pull, settings),
+        changes=watching(settings),
         admin_ids=settings.admin_ids,
         language=settings.language,
         timezone=settings.timezone,
         api_url=settings.telegram_api_url,
-        report=report,
         version=__version__,
+        messages_per_second=settings.messages_per_second,
+        on_start=share_out_computing,
     )
     webhook = webhook_of(settings)
     try:

@@ -64,4 +64,8 @@ class IndexBusy(EngineError):
 
 
 class CheckFailed(EngineError):
-    pass
+    """loss: articles before and those that would be left, where that is the reason: one may insist on it."""
+
+    def __init__(self, what: str, *, hint: str = "", loss: tuple[int, int] | None = None) -> None:
+        super().__init__(what, hint=hint)
+        self.loss = loss

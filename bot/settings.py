@@ -54,6 +54,7 @@ class Settings:
     timezone: ZoneInfo = _variable("Asia/Shanghai", variables.zone)
     language: Language = _variable("auto", variables.choice("auto", "zh", "en"))
     telegram_api_url: str = _variable(TELEGRAM, variables.api_root)
+    messages_per_second: int = _variable("30", variables.rate)
     webhook_url: str = _variable("", variables.url)
     webhook_listen: Address | None = _variable("", variables.listen)
     webhook_secret: Secret | None = _variable("", variables.secret)

@@ -135,6 +135,13 @@ def switch(text: str) -> bool:
     raise refused(text, "1 or 0")
 
 
+def rate(text: str) -> int:
+    """`30` → 30 a second."""
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) == 0:
+        raise refused(text, "a whole number from 1 to 9999")
+    return int(text)
+
+
 def choice(*choices: str) -> Callable[[str], Any]:
     """A reader that takes one of the choices in any case."""
 

@@ -151,7 +151,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The newest articles, of one category or of all; `question` where they answer one; `version` as above."""
+    """The newest articles, of one category or of all; `question` where they answer one."""
 
     category: Category | None
     cards: tuple[Card, ...]

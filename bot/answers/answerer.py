@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,8 @@ from bot.answers.question import LONGEST, Question, understand
 from bot.answers.scope import Narrowing, Scope, without
 from bot.answers.scoping import Scoping
 from bot.posts.post import Category
-from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, SearchEngine
+from bot.search.article_text import Whole
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, Reader, SearchEngine
 from bot.search.keeper import LexiconKeeper
 
 CANDIDATES = 50
@@ -44,7 +46,8 @@ class Answerer:
         page_size: int = 5,
         lexicon: LexiconKeeper | None = None,
     ) -> None:
-        self._engine = engine
+        self._whole = engine
+        self._engine: Reader = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
         self._scoping = Scoping(engine, self._lexicon, timezone)
         self._page_size = page_size
@@ -61,14 +64,32 @@ class Answerer:
         limit: int | None = None,
         category: str | None = None,
         now: datetime | None = None,
+        version: str | None = None,
     ) -> Found | Latest | Nothing:
         """The articles that answer, `limit` (else page_size) on a page, or why there are none.
 
         A question of nothing but a time, a category or the wish for something new gets the newest.
 
         A blank text is Nothing("empty"), punctuation Nothing("no_terms"). `category` is a slug, a
-        name or nearly a name. A page that does not exist gives the nearest one that does.
+        name or nearly a name. A page that does not exist gives the nearest one that does. version:
+        the generation of the index to read from; the one that answers where it is None or gone.
         """
+        bound, read = await self._bound(version)
+        return replace(await bound._ask(text, page, limit, category, now), version=read)
+
+    async def _bound(self, version: str | None) -> tuple[Answerer, str]:
+        """The same answers from one generation, whatever becomes of the index meanwhile, and its name."""
+        reader = await self._whole.at(version) if version else None
+        if reader is None:
+            version = (await self._engine.status()).version
+            reader = await self._whole.at(version) or self._whole
+        bound = copy.copy(self)
+        bound._engine = reader
+        return bound, version or ""
+
+    async def _ask(
+        self, text: str, page: int, limit: int | None, category: str | None, now: datetime | None
+    ) -> Found | Latest | Nothing:
         if len(text) > LONGEST:
             return Nothing(Understood(text[:LONGEST]), "too_long")
         question = await self._understood(text)
@@ -92,9 +113,18 @@ class Answerer:
         return answer if isinstance(answer, Found) and answer.cards[0].matched else listed
 
     async def latest(
-        self, category: str | None = None, *, page: int = 1, limit: int | None = None
+        self,
+        category: str | None = None,
+        *,
+        page: int = 1,
+        limit: int | None = None,
+        version: str | None = None,
     ) -> Latest | Nothing:
-        """The newest articles, of one category or of all."""
+        """The newest articles, of one category or of all; `version` as above."""
+        bound, read = await self._bound(version)
+        return replace(await bound._newest(category, page, limit), version=read)
+
+    async def _newest(self, category: str | None, page: int, limit: int | None) -> Latest | Nothing:
         meant = None
         if category is not None:
             meant, known = await self._category(category)
@@ -140,7 +170,7 @@ class Answerer:
         question, frequencies, hits = await self.candidates(text, limit=max(CANDIDATES, limit))
         behind = [hit for hit in hits[CANDIDATES:] if hit.article.id in ids]
         unfound = set(ids).difference(hit.article.id for hit in hits)
-        others = [Hit(article, 0.0) for article in await self._engine.get(sorted(unfound))]
+        others = [Hit(Whole(article), 0.0) for article in await self._engine.get(sorted(unfound))]
         read = [*hits[:CANDIDATES], *behind, *others]
         names = tuple(name for name, _ in ranking.articles)
         cards = await asyncio.to_thread(cards_of, question, frequencies, read, {*ids, *names[:1]})

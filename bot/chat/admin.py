@@ -1,43 +1,47 @@
-"""What admins do: read the corpus again while readers go on asking, and look at the status."""
+"""What admins do: read the corpus again while readers go on asking, go back a generation, see the status."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
-from telegram.ext import Application
 
+from bot.chat.admins import Admins
+from bot.chat.beside import Beside
+from bot.chat.callbacks import Insist, Refresh, Reload, Rollback
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import Conversation
 from bot.chat.journal import Context
 from bot.chat.menus import set_admin_menu
-from bot.chat.ports import Refreshes
+from bot.chat.reloads import Reloaded, Reloads
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin as views
 from bot.errors import IndexBusy, WendaError
-from bot.search.report import IndexReport, Progress
+from bot.search.report import Progress
 
 logger = logging.getLogger(__name__)
 
 EDIT_EVERY = 2.0  # seconds between two edits of the progress
+
+AdminPress = Reload | Insist | Rollback | Refresh
 
 
 class Admin:
     def __init__(
         self,
         desk: Desk,
-        application: Application[Any, Any, Any, Any, Any, Any],
-        indexer: Refreshes,
-        report: IndexReport | None,
+        beside: Beside,
+        reloads: Reloads,
+        admins: Admins,
         conversation: Conversation,
     ) -> None:
         self._desk = desk
-        self._application = application
-        self._indexer = indexer
-        self._report = report
+        self._beside = beside
+        self._reloads = reloads
+        self._admins = admins
         self._conversation = conversation
         self._started = desk.clock.stopwatch()
         self._with_menu: set[int] = set()
@@ -45,64 +49,104 @@ class Admin:
     async def seen(self, update: Update, context: Context) -> None:
         """Give an admin who writes for the first time the menu with the admins' commands."""
         admin = update.effective_user
+        if admin:
+            self._admins.seen(admin)
         if admin and admin.id not in self._with_menu:
             self._with_menu.add(admin.id)
             await set_admin_menu(context.bot, admin.id, self._desk.language)
 
-    async def reload_command(self, turn: Turn) -> Outcome:
-        if not (turn.admin and turn.private):
-            return await self._conversation.unknown(turn)
-        return await self.reload(turn.message, turn.texts)
+    def only(self, work: Callable[[Turn], Awaitable[Outcome]]) -> Callable[[Turn], Awaitable[Outcome]]:
+        """A command for admins in private; to all others there is no such command."""
 
-    async def status_command(self, turn: Turn) -> Outcome:
-        if not (turn.admin and turn.private):
-            return await self._conversation.unknown(turn)
+        async def guarded(turn: Turn) -> Outcome:
+            return await (work if turn.admin and turn.private else self._conversation.unknown)(turn)
+
+        return guarded
+
+    async def reload(self, turn: Turn) -> Outcome:
+        return await self._start_reload(turn.message, turn.texts)
+
+    async def rollback(self, turn: Turn) -> Outcome:
+        """Say what going back would mean, with a button that does it."""
+        await self._desk.sender.reply(turn.message, await self._way_back(turn.texts))
+        return Outcome("rollback")
+
+    async def status(self, turn: Turn) -> Outcome:
         await self._desk.sender.reply(turn.message, await self._status(turn.texts))
         return Outcome("status")
 
-    async def reload(self, message: Message, texts: Texts) -> Outcome:
+    async def pressed(self, press: AdminPress, message: Message, texts: Texts) -> Outcome:
+        """A button under an admin's message, in private."""
+        match press:
+            case Reload():
+                return await self._start_reload(message, texts)
+            case Insist():
+                return await self._start_reload(message, texts, rebuild=True)
+            case Rollback(generation):
+                return await self._go_back(message, texts, generation)
+            case Refresh():
+                await self._desk.sender.edit(message, await self._status(texts))
+                return Outcome("status")
+
+    async def _start_reload(self, message: Message, texts: Texts, *, rebuild: bool = False) -> Outcome:
         """Start a reload as a task and return; its progress and report edit one message."""
         shown = await self._desk.sender.reply(message, Reply(texts.reload_started))
         if shown:
-            self._application.create_task(self._reload(shown, texts), name="reload")
-        return Outcome("reload")
+            self._beside.start(self._reload(shown, texts, rebuild=rebuild), "reload")
+        return Outcome("insist" if rebuild else "reload")
 
-    async def refresh(self, message: Message, texts: Texts) -> Outcome:
-        await self._desk.sender.edit(message, await self._status(texts))
-        return Outcome("status")
-
-    async def _reload(self, shown: Message, texts: Texts) -> None:
+    async def _reload(self, shown: Message, texts: Texts, *, rebuild: bool) -> None:
         try:
-            self._report = await self._refresh(shown, texts)
-            last = views.report(self._report, texts)
+            done = await self._refresh(shown, texts, rebuild=rebuild)
+            last = views.report(done.report, texts, done.pulls)
         except IndexBusy:
             last = Reply(texts.reload_busy)
         except WendaError as error:
             logger.warning("reload failed: %s", error)
-            last = views.failure(str(error), error.hint, texts)
+            last = views.failure(error, texts)
         except Exception as error:  # whatever went wrong, the admin must not be left with a progress
             logger.exception("reload failed")
-            last = views.failure(f"{type(error).__name__}: {error}", "", texts)
+            last = views.failure(error, texts)
         await self._desk.sender.edit(shown, last)
 
-    async def _refresh(self, shown: Message, texts: Texts) -> IndexReport:
+    async def _refresh(self, shown: Message, texts: Texts, *, rebuild: bool) -> Reloaded:
         """Run the reload; meanwhile edit the progress, one edit after the other and not too often."""
         steps: list[Progress] = []  # the newest alone; the indexer may tell it from another thread
 
         def remember(step: Progress) -> None:
             steps[:] = [step]
 
-        refreshing = asyncio.ensure_future(self._indexer.refresh(remember))
-        while not refreshing.done():
+        reloading = asyncio.ensure_future(self._reloads.asked(remember, rebuild=rebuild))
+        while not reloading.done():
             tick = asyncio.ensure_future(self._desk.clock.sleep(EDIT_EVERY))
-            await asyncio.wait({refreshing, tick}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({reloading, tick}, return_when=asyncio.FIRST_COMPLETED)
             tick.cancel()
-            if steps and not refreshing.done():
+            if steps and not reloading.done():
                 await self._desk.sender.edit(shown, views.progress(steps.pop(), texts))
-        return await refreshing
+        return await reloading
+
+    async def _way_back(self, texts: Texts) -> Reply:
+        index = await self._desk.engine.status()
+        before = await self._desk.engine.at(index.previous) if index.previous else None
+        return views.way_back(index, (await before.status()).documents if before else None, texts)
+
+    async def _go_back(self, message: Message, texts: Texts, generation: str) -> Outcome:
+        """Go back, if that still means what the button says."""
+        try:
+            if (await self._desk.engine.status()).previous != generation:
+                told = Reply(texts.rollback_changed)
+            else:
+                told = views.gone_back(await self._reloads.rollback(), texts)
+        except IndexBusy:
+            told = Reply(texts.reload_busy)
+        except WendaError as error:
+            logger.warning("rollback failed: %s", error)
+            told = views.failure(error, texts)
+        await self._desk.sender.edit(message, told)
+        return Outcome("rolled_back")
 
     async def _status(self, texts: Texts) -> Reply:
-        problems = len(self._report.problems) if self._report else None
+        problems = len(self._reloads.last.problems) if self._reloads.last else None
         elapsed = self._desk.clock.stopwatch() - self._started
         running = views.Running(problems, elapsed, self._desk.version)
         return views.status(await self._desk.engine.status(), running, texts, self._desk.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,19 +23,22 @@ from telegram.ext import (
 from telegram.request import BaseRequest
 
 from bot.chat.admin import Admin
+from bot.chat.admins import Admins
+from bot.chat.beside import Beside
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.handlers import Addressed, Conversation
 from bot.chat.journal import Journal
 from bot.chat.menus import set_menus
-from bot.chat.pacing import Pacer
-from bot.chat.ports import Answers, Refreshes
+from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
+from bot.chat.ports import Answers, Fetch, Refreshes
 from bot.chat.presses import Presses
+from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
 from bot.chat.texts import Language
+from bot.chat.upkeep import Changes, Upkeep
 from bot.search.engine import SearchEngine
-from bot.search.report import IndexReport
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -63,29 +67,43 @@ def build_application(
     answerer: Answers,
     indexer: Refreshes,
     engine: SearchEngine,
+    fetch: Fetch = fetch_nothing,
+    changes: Changes | None = None,
     admin_ids: frozenset[int] = frozenset(),
     language: Language = "auto",
     timezone: ZoneInfo = SHANGHAI,
     api_url: str = "",
-    report: IndexReport | None = None,
     version: str = "",
+    messages_per_second: int = MESSAGES_PER_SECOND,
+    on_start: Callable[[], None] = lambda: None,
     request: BaseRequest | None = None,
     clock: Clock = SYSTEM,
 ) -> App:
-    """The application, not running yet. api_url: root of a Bot API server, Telegram's by default;
-    report: of the reading before the start, and version, for /status; request: instead of HTTP."""
+    """The application, not running yet. fetch: pulls the posts before a reload; changes: watches them;
+    api_url: root of a Bot API server, Telegram's by default; version: for /status; on_start: called once
+    in the event loop, before the first update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
     desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version)
+    admins, beside = Admins(desk), Beside()
+    reloads = Reloads(indexer, clock, fetch=fetch)
+    upkeep = Upkeep(reloads, admins, clock, changes=changes)
 
     async def prepare(application: App) -> None:
-        await set_menus(application.bot, language)
+        on_start()
+        upkeep.start(application.bot, beside)
+        beside.start(set_menus(application.bot, language), "menus")
 
-    builder = connected(token, api_url, request).rate_limiter(Pacer(clock)).post_init(prepare)
-    application: App = builder.build()
+    async def end(application: App) -> None:
+        await beside.stop()
+
+    pacer = Pacer(clock, messages_per_second=messages_per_second)
+    builder = connected(token, api_url, request).rate_limiter(pacer)
+    # Without a start, as on a port that is taken, only the second end is called.
+    application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
-    register(application, desk, conversation, Admin(desk, application, indexer, report, conversation))
-    application.add_error_handler(Failures(desk, token).handle)
+    register(application, desk, conversation, Admin(desk, beside, reloads, admins, conversation))
+    application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
 
@@ -116,8 +134,9 @@ def register(application: App, desk: Desk, conversation: Conversation, admin: Ad
         "categories": conversation.categories,
         "about": conversation.about,
         "privacy": conversation.privacy,
-        "reload": admin.reload_command,
-        "status": admin.status_command,
+        "reload": admin.only(admin.reload),
+        "rollback": admin.only(admin.rollback),
+        "status": admin.only(admin.status),
     }.items():
         application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
     grouped = said & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Addressed()

@@ -1,7 +1,8 @@
 """Button data and start payloads <-> values. What comes back from a client is checked like any input.
 
 Data is `version:kind:arguments`, at most 64 bytes. It names a place, never a person or a question:
-the question stands in the message that was answered, so buttons outlive a restart and a reload.
+the question stands in the message that was answered, so buttons outlive a restart and a reload. A page
+also names the generation of the index that its neighbour was read from; old buttons name none ("").
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hashlib import sha256
 VERSION = "1"
 NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
+GENERATION = r"([A-Za-z0-9_-]{1,24})"
 ARTICLE = re.compile(r"a_([A-Za-z0-9_-]{1,62})")
 CATEGORY = re.compile(rf"c_{DIGEST}")
 
@@ -23,6 +25,7 @@ class QuestionPage:
     """Another page of the answer to the question that this message replies to."""
 
     page: int
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class LatestPage:
 
     category: str
     page: int
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,18 @@ class Reload:
 
 
 @dataclass(frozen=True, slots=True)
+class Insist:
+    """An admin has everything read again and takes it over however few articles are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """An admin goes back to this generation."""
+
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refresh:
     """An admin looks at the status again."""
 
@@ -70,9 +86,9 @@ class CategoryLink:
     digest: str
 
 
-Press = QuestionPage | LatestPage | CategoriesPage | Example | Here | Reload | Refresh
-PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "s": Refresh()}
-NUMBERED: Mapping[str, Callable[[int], Press]] = {"q": QuestionPage, "c": CategoriesPage, "e": Example}
+Press = QuestionPage | LatestPage | CategoriesPage | Example | Here | Reload | Insist | Rollback | Refresh
+PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
+NUMBERED: Mapping[str, Callable[[int], Press]] = {"c": CategoriesPage, "e": Example}
 
 
 def digest(slug: str) -> str:
@@ -82,10 +98,10 @@ def digest(slug: str) -> str:
 
 def encode(press: Press) -> str:
     match press:
-        case QuestionPage(page):
-            rest = f"q:{page}"
-        case LatestPage(category, page):
-            rest = f"l:{category}:{page}"
+        case QuestionPage(page, generation):
+            rest = f"q:{page}{named(generation)}"
+        case LatestPage(category, page, generation):
+            rest = f"l:{category}:{page}{named(generation)}"
         case CategoriesPage(page):
             rest = f"c:{page}"
         case Example(number):
@@ -94,9 +110,18 @@ def encode(press: Press) -> str:
             rest = "h"
         case Reload():
             rest = "r"
+        case Insist():
+            rest = "i"
+        case Rollback(generation):
+            rest = f"b{named(generation)}"
         case Refresh():
             rest = "s"
     return f"{VERSION}:{rest}"
+
+
+def named(generation: str) -> str:
+    """`gen-8` → `:gen-8`; a name that would not fit is left out: such a page is read from the newest."""
+    return f":{generation}" if re.fullmatch(GENERATION, generation) else ""
 
 
 def decode(data: str | None) -> Press | None:
@@ -106,10 +131,14 @@ def decode(data: str | None) -> Press | None:
         return None
     if rest in PLAIN:
         return PLAIN[rest]
-    if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}", rest):
-        return LatestPage(found[1] or "", int(found[2]))
-    if found := re.fullmatch(f"([qce]):{NUMBER}", rest):
+    if found := re.fullmatch(f"q:{NUMBER}(?::{GENERATION})?", rest):
+        return QuestionPage(int(found[1]), found[2] or "")
+    if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}(?::{GENERATION})?", rest):
+        return LatestPage(found[1] or "", int(found[2]), found[3] or "")
+    if found := re.fullmatch(f"([ce]):{NUMBER}", rest):
         return NUMBERED[found[1]](int(found[2]))
+    if found := re.fullmatch(f"b:{GENERATION}", rest):
+        return Rollback(found[1])
     return None
 
 

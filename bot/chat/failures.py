@@ -5,16 +5,17 @@ from __future__ import annotations
 
 import logging
 import traceback
+from functools import partial
 from pathlib import Path
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 
+from bot.chat.admins import Admins
 from bot.chat.desk import Desk
 from bot.chat.journal import Context
 from bot.chat.reply import Reply
-from bot.chat.send import Place
-from bot.chat.texts import texts_for
+from bot.chat.texts import Texts
 from bot.chat.views.admin import alarm
 
 logger = logging.getLogger(__name__)
@@ -25,8 +26,9 @@ OWN = Path(__file__).parent.parent
 
 
 class Failures:
-    def __init__(self, desk: Desk, token: str) -> None:
+    def __init__(self, desk: Desk, admins: Admins, token: str) -> None:
         self._desk = desk
+        self._admins = admins
         self._token = token
         self._told: dict[tuple[str, str], float] = {}
 
@@ -42,7 +44,7 @@ class Failures:
         if isinstance(update, Update):
             await self._apologise(update)
         if self._is_news(error):
-            await self._tell_admins(context.bot, error)
+            await self._admins.tell(context.bot, partial(self._alarm, error))
 
     async def _apologise(self, update: Update) -> None:
         message = update.effective_message
@@ -53,14 +55,8 @@ class Failures:
         except TelegramError as error:
             logger.warning("no apology: %s", self._masked(error))
 
-    async def _tell_admins(self, bot: Bot, error: Exception) -> None:
-        texts = texts_for(None, self._desk.language)
-        told = alarm(type(error).__name__, place_of(error), self._masked(error), texts)
-        for admin in sorted(self._desk.admin_ids):
-            try:
-                await self._desk.sender.tell(bot, Place(admin), told)
-            except TelegramError as refused:
-                logger.warning("an admin was not told: %s", self._masked(refused))
+    def _alarm(self, error: Exception, texts: Texts) -> Reply:
+        return alarm(type(error).__name__, place_of(error), self._masked(error), texts)
 
     def _is_news(self, error: Exception) -> bool:
         now = self._desk.clock.stopwatch()

@@ -1,4 +1,4 @@
-"""Around every handler: nothing twice, no backlog, nobody too fast, one log line.
+"""Around every handler: nothing twice, no backlog, nobody too fast, nothing unready, one log line.
 
 The line says what kind of update, its outcome, hits and milliseconds; never what was asked or by whom.
 """
@@ -10,13 +10,14 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, CallbackContext
 
 from bot.chat.backlog import Backlog
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
+from bot.errors import IndexMissing, IndexStale
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 MOST_SEEN = 2000
 TOO_FAST = Outcome("too_fast")
 SUPERSEDED = Outcome("superseded")
+NOT_READY = Outcome("not_ready")
+UNREADY = (IndexMissing, IndexStale)  # the first reload makes an index that can be read
 
 
 class Journal:
@@ -69,7 +72,11 @@ class Journal:
             return SUPERSEDED
         reader = turn.reader.id if turn.reader else turn.message.chat_id
         if self._readers.may_ask(reader):
-            return await work(turn)
+            try:
+                return await work(turn)
+            except UNREADY:
+                await self._desk.sender.reply(turn.message, Reply(turn.texts.not_ready))
+                return NOT_READY
         if self._readers.to_be_told(reader):
             await self._desk.sender.reply(turn.message, Reply(turn.texts.too_fast))
         return TOO_FAST
@@ -78,7 +85,13 @@ class Journal:
         self, query: CallbackQuery, work: Callable[[CallbackQuery], Awaitable[Outcome]]
     ) -> Outcome:
         if self._readers.may_ask(query.from_user.id):
-            return await work(query)
+            try:
+                return await work(query)
+            except UNREADY:  # the query was answered before the work began
+                if isinstance(query.message, Message):
+                    told = Reply(self._desk.texts(query.from_user).not_ready)
+                    await self._desk.sender.reply(query.message, told)
+                return NOT_READY
         await self._desk.sender.answer(query, self._desk.texts(query.from_user).too_fast)
         return TOO_FAST
 

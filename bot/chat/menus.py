@@ -44,6 +44,7 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
     return [
         *private_commands(texts),
         BotCommand("reload", texts.menu_reload),
+        BotCommand("rollback", texts.menu_rollback),
         BotCommand("status", texts.menu_status),
     ]
 

@@ -32,7 +32,7 @@ class Rate:
     burst: int
 
 
-ALL_CHATS = Rate(1 / 30, 20)
+MESSAGES_PER_SECOND = 30  # what Telegram lets a bot send over all chats
 PRIVATE = Rate(1.0, 4)
 GROUP = Rate(3.1, 12)
 READER = Rate(1, 30)
@@ -78,10 +78,14 @@ def seconds(error: RetryAfter) -> float:
 
 
 class Pacer(BaseRateLimiter[int]):
-    """Paces every call that names a chat; any call that is told to wait waits and is repeated."""
+    """Paces every call that names a chat; any call that is told to wait waits and is repeated.
 
-    def __init__(self, clock: Clock = SYSTEM) -> None:
+    messages_per_second: over all chats; of these two thirds may leave at once.
+    """
+
+    def __init__(self, clock: Clock = SYSTEM, *, messages_per_second: int = MESSAGES_PER_SECOND) -> None:
         self._clock = clock
+        self._all_chats = Rate(1 / messages_per_second, max(1, messages_per_second * 2 // 3))
         self._flows = Flows()
         self._paused: dict[Key, float] = {}
 
@@ -124,7 +128,7 @@ class Pacer(BaseRateLimiter[int]):
                 wait = max(
                     wait,
                     self._flows.reserve(chat, rate_of(chat), now),
-                    self._flows.reserve("", ALL_CHATS, now),
+                    self._flows.reserve("", self._all_chats, now),
                 )
             if wait:
                 await self._clock.sleep(wait)

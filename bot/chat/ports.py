@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.answers.answer import Categories, Found, Help, Latest, Nothing
+from bot.posts.pulling import Pull
+from bot.search.engine import Status
 from bot.search.report import IndexReport, OnProgress
+
+Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
+"""Pulls the corpus from git; what stood in its way is told, never raised."""
 
 
 class Answers(Protocol):
-    """A page that does not exist, say after a reload, is answered with the nearest that does."""
+    """A page that does not exist, say after a reload, is answered with the nearest that does.
 
-    async def ask(self, text: str, *, page: int = 1) -> Found | Latest | Nothing | Help: ...
+    version: the generation of the index to read from; where it is gone, or None, the newest one.
+    """
 
-    async def latest(self, category: str | None = None, *, page: int = 1) -> Latest | Nothing: ...
+    async def ask(
+        self, text: str, *, page: int = 1, version: str | None = None
+    ) -> Found | Latest | Nothing | Help: ...
+
+    async def latest(
+        self, category: str | None = None, *, page: int = 1, version: str | None = None
+    ) -> Latest | Nothing: ...
 
     async def categories(self, *, page: int = 1, size: int | None = None) -> Categories: ...
 
@@ -21,5 +34,14 @@ class Answers(Protocol):
 
 
 class Refreshes(Protocol):
-    async def refresh(self, on_progress: OnProgress) -> IndexReport:
-        """Bring the index up to date; `IndexBusy` while another refresh runs."""
+    async def refresh(
+        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+    ) -> IndexReport:
+        """Bring the index up to date; `IndexBusy` while another refresh runs.
+
+        rebuild: read everything, and take it over even if most articles are gone. automatic: nobody
+        asked for it, so after a rollback it changes nothing.
+        """
+
+    async def rollback(self) -> Status:
+        """Let the generation before answer again, until a refresh that is asked for."""

@@ -6,17 +6,8 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from bot.answers.answer import Answer
-from bot.chat.admin import Admin
-from bot.chat.callbacks import (
-    CategoriesPage,
-    Example,
-    Here,
-    LatestPage,
-    QuestionPage,
-    Refresh,
-    Reload,
-    decode,
-)
+from bot.chat.admin import Admin, AdminPress
+from bot.chat.callbacks import CategoriesPage, Example, Here, LatestPage, QuestionPage, decode
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
@@ -44,40 +35,45 @@ class Presses:
             case Here():
                 await self._desk.sender.answer(query)
                 return Outcome("here")
-            case QuestionPage(page):
-                return await self._question(query, message, page)
-            case LatestPage(wanted, page):
-                return await self._latest(query, message, wanted, page)
+            case QuestionPage():
+                return await self._question(query, message, press)
+            case LatestPage():
+                return await self._latest(query, message, press)
             case CategoriesPage(page):
                 await self._desk.sender.answer(query)
                 found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
                 return await self._show(query, message, found)
             case Example():
                 return await self._example(query, message)
-            case Reload() | Refresh():
-                if not self._desk.is_admin(query.from_user) or message.chat.type != ChatType.PRIVATE:
-                    return await self._refuse(query, texts.bad_button)
-                await self._desk.sender.answer(query)
-                work = self._admin.reload if isinstance(press, Reload) else self._admin.refresh
-                return await work(message, texts)
+            case _:
+                return await self._for_admins(query, message, press)
 
-    async def _question(self, query: CallbackQuery, message: Message, page: int) -> Outcome:
+    async def _for_admins(self, query: CallbackQuery, message: Message, press: AdminPress) -> Outcome:
+        texts = self._desk.texts(query.from_user)
+        if not self._desk.is_admin(query.from_user) or message.chat.type != ChatType.PRIVATE:
+            return await self._refuse(query, texts.bad_button)
+        await self._desk.sender.answer(query)
+        return await self._admin.pressed(press, message, texts)
+
+    async def _question(self, query: CallbackQuery, message: Message, press: QuestionPage) -> Outcome:
         """Another page of the same answer; the question stands in the message it replies to."""
         asked, repeated = question_of(message)
         if not asked:
             return await self._refuse(query, self._desk.texts(query.from_user).question_gone)
         await self._desk.sender.answer(query)
-        answer = await self._desk.answerer.ask(asked, page=page)
-        return await self._show(query, message, answer, question=asked if repeated else "")
+        wanted = press.generation
+        answer = await self._desk.answerer.ask(asked, page=press.page, version=wanted or None)
+        question = asked if repeated else ""
+        return await self._show(query, message, answer, question=question, wanted=wanted)
 
-    async def _latest(self, query: CallbackQuery, message: Message, wanted: str, page: int) -> Outcome:
-        category = await self._desk.category(wanted) if wanted else None
-        if wanted and not category:
+    async def _latest(self, query: CallbackQuery, message: Message, press: LatestPage) -> Outcome:
+        category = await self._desk.category(press.category) if press.category else None
+        if press.category and not category:
             return await self._refuse(query, self._desk.texts(query.from_user).bad_button)
         await self._desk.sender.answer(query)
-        slug = category.slug if category else None
-        answer = await self._desk.answerer.latest(slug, page=page)
-        return await self._show(query, message, answer)
+        slug, wanted = category.slug if category else None, press.generation
+        answer = await self._desk.answerer.latest(slug, page=press.page, version=wanted or None)
+        return await self._show(query, message, answer, wanted=wanted)
 
     async def _example(self, query: CallbackQuery, message: Message) -> Outcome:
         """Ask what the button says, in a message of its own that repeats the question."""
@@ -93,11 +89,13 @@ class Presses:
         return outcome_of(answer)
 
     async def _show(
-        self, query: CallbackQuery, message: Message, answer: Answer, *, question: str = ""
+        self, query: CallbackQuery, message: Message, answer: Answer, *, question: str = "", wanted: str = ""
     ) -> Outcome:
+        """Put the answer into the message; wanted: the generation that it should have been read from."""
         texts = self._desk.texts(query.from_user)
         private = message.chat.type == ChatType.PRIVATE
-        reply = shown(answer, texts, self._desk.now(), private=private, question=question)
+        renewed = wanted != "" and getattr(answer, "version", wanted) != wanted
+        reply = shown(answer, texts, self._desk.now(), private=private, question=question, renewed=renewed)
         await self._desk.sender.edit(message, reply)
         return outcome_of(answer)
 

@@ -82,6 +82,8 @@ class Texts:
     bad_button: str
     question_gone: str
     not_yours: str
+    not_ready: str
+    renewed: str
 
     # admins
     reload_started: str
@@ -96,12 +98,38 @@ class Texts:
     reload_more: str
     reload_failed: str
     reload_again: str
+    reload_refused: str
+    reload_loss: str
+    reload_insist: str
+    reload_anew: str
+    unattended: str
+    rollback_offer: str
+    rollback_button: str
+    rollback_done: str
+    rollback_none: str
+    rollback_changed: str
     status: str
     status_never: str
+    status_previous: str
+    status_held: str
     status_refresh: str
     status_hours: str
     status_days: str
     alarm: str
+
+    # fetching posts from git
+    pulled: str
+    unpulled: str
+    git_no_work_tree: str
+    git_no_git: str
+    git_slow: str
+    git_not_ours: str
+    git_no_upstream: str
+    git_diverged: str
+    git_in_the_way: str
+    git_unreachable: str
+    git_no_access: str
+    git_refused: str
 
     # menus and the profile
     description: str
@@ -113,6 +141,7 @@ class Texts:
     menu_about: str
     menu_privacy: str
     menu_reload: str
+    menu_rollback: str
     menu_status: str
 
 
@@ -174,7 +203,7 @@ ZH = Texts(
         "/latest 最新文章，也可以加栏目名\n"
         "/categories 全部栏目"
     ),
-    help_admin="<b>管理员</b>\n/reload 重新读取文章\n/status 运行状态",
+    help_admin="<b>管理员</b>\n/reload 重新读取文章\n/rollback 换回上一代文章\n/status 运行状态",
     about=(
         "<b>关于</b>\n"
         "我在一个文章库里查找答案：先给出回答问题的那句话，再给出标题、摘要和原文链接。\n\n"
@@ -197,6 +226,8 @@ ZH = Texts(
     bad_button="这个按钮已经失效，请重新提问。",
     question_gone="找不到原来的问题了，请再问一次。",
     not_yours="只有提问的人可以翻页。你也可以自己问一个。",
+    not_ready="文章还在准备，请过几分钟再问。",
+    renewed="🔄 文章库已经更新，下面按新的内容列出。",
     reload_started="🔄 开始重新读取…",
     reload_scan="🔄 查找文件：{done}",
     reload_read="🔄 读取：{done} / {total}",
@@ -211,20 +242,55 @@ ZH = Texts(
     reload_more="……还有 {count} 个，运行 <code>wenda check</code> 查看全部。",
     reload_failed="❌ <b>读取失败</b>，原来的文章继续回答问题。\n<code>{error}</code>",
     reload_again="重新读取",
+    reload_refused="🛑 <b>新的文章没有换上</b>，原来的文章继续回答问题。\n<code>{error}</code>",
+    reload_loss=(
+        "🛑 <b>新的文章没有换上</b>：{before} 篇只会剩下 {left} 篇。原来的文章继续回答问题。\n\n"
+        "请先看看是不是少了文件夹。如果确实要删这么多，可以坚持换上。"
+    ),
+    reload_insist="坚持换上，只留 {left} 篇",
+    reload_anew="全部重新读取",
+    unattended="🔁 <b>自动读取</b>没有成功；同样的问题不再提醒，直到下一次成功。",
+    rollback_offer=(
+        "↩️ 现在回答问题的是 <code>{version}</code>，共 {articles} 篇文章；"
+        "上一代是 <code>{previous}</code>，共 {count} 篇。\n\n"
+        "换回去之后，自动读取会暂停，直到 /reload。换下来的这一代不再保留。"
+    ),
+    rollback_button="换回 {previous}（{count} 篇）",
+    rollback_done=(
+        "✅ <b>已换回 <code>{version}</code></b>，共 {articles} 篇文章。\n"
+        "自动读取已暂停；/reload 会重新读取并恢复。"
+    ),
+    rollback_none="没有可以换回的上一代。现在是 <code>{version}</code>，共 {articles} 篇文章。",
+    rollback_changed="情况已经变了，请重新发送 /rollback。",
     status=(
         "<b>状态</b>\n"
         "文章：{articles}\n"
         "最新：{newest}\n"
         "问题：{problems}\n"
         "索引：<code>{fingerprint}</code>\n"
+        "代：<code>{generation}</code>{previous}\n"
         "已运行：{uptime}\n"
         "版本：{version}"
     ),
     status_never="无",
+    status_previous="，上一代 <code>{previous}</code>",
+    status_held="⏸ 换回上一代之后自动读取已暂停；/reload 恢复。",
     status_refresh="刷新",
     status_hours="{hours} 小时 {minutes} 分",
     status_days="{days} 天 {hours} 小时",
     alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
+    pulled="📥 <code>{folder}</code>：{commits} 个新提交",
+    unpulled="⚠️ <code>{folder}</code> 没有从 git 更新，读的是现有的文件。{trouble}",
+    git_no_work_tree="它不在 git 工作区里；请克隆到那里，或者去掉 GIT_PULL。",
+    git_no_git="这台机器没有 git；请安装，或者去掉 GIT_PULL。",
+    git_slow="git 太久没有完成；请检查网络，再 /reload。",
+    git_not_ours="工作区属于别的用户；请运行 git config --global --add safe.directory 加上这个文件夹。",
+    git_no_upstream="当前分支没有上游；请在那里运行 git branch --set-upstream-to。",
+    git_diverged="本地和上游各有提交，不能快进；请在那里合并或变基。",
+    git_in_the_way="本地的改动挡住了更新；请在那里提交或丢弃。",
+    git_unreachable="连不上远端；请检查网络和远端地址，再 /reload。",
+    git_no_access="远端要求登录；请为运行 Wenda 的用户配置密钥或凭据。",
+    git_refused="git 拒绝了；请在那里手动运行 git pull --ff-only 看看。",
     description=(
         "把问题发给我，我在文章里找到答案。\n\n"
         "先看到回答问题的那句话，再看标题、日期、来源和原文链接。找不到时会直说，不编造。"
@@ -237,6 +303,7 @@ ZH = Texts(
     menu_about="关于",
     menu_privacy="隐私",
     menu_reload="重新读取文章",
+    menu_rollback="换回上一代文章",
     menu_status="运行状态",
 )
 
@@ -298,7 +365,10 @@ EN = Texts(
         "/latest – newest articles, also of one category\n"
         "/categories – all categories"
     ),
-    help_admin="<b>Admins</b>\n/reload – read the articles again\n/status – how things stand",
+    help_admin=(
+        "<b>Admins</b>\n/reload – read the articles again\n"
+        "/rollback – back to the articles from before\n/status – how things stand"
+    ),
     about=(
         "<b>About</b>\n"
         "I look for answers in a library of articles: first the sentence that answers, then title, summary "
@@ -323,6 +393,8 @@ EN = Texts(
     bad_button="This button no longer works. Please ask again.",
     question_gone="I cannot find the question any more. Please ask again.",
     not_yours="Only the person who asked can turn pages. Feel free to ask your own question.",
+    not_ready="The articles are still being prepared. Please ask again in a few minutes.",
+    renewed="🔄 The articles were renewed; this is what they say now.",
     reload_started="🔄 Reading the articles again…",
     reload_scan="🔄 Looking for files: {done}",
     reload_read="🔄 Reading: {done} / {total}",
@@ -338,20 +410,61 @@ EN = Texts(
     reload_more="… and {count} more; <code>wenda check</code> lists them all.",
     reload_failed="❌ <b>Reload failed</b>; the articles from before go on answering.\n<code>{error}</code>",
     reload_again="Reload",
+    reload_refused=(
+        "🛑 <b>The new articles were not taken over</b>; those from before go on answering.\n"
+        "<code>{error}</code>"
+    ),
+    reload_loss=(
+        "🛑 <b>The new articles were not taken over</b>: of {before} only {left} would be left. "
+        "Those from before go on answering.\n\n"
+        "Look whether a folder is missing. If so many were meant to go, insist."
+    ),
+    reload_insist="Insist: keep only {left}",
+    reload_anew="Read everything again",
+    unattended="🔁 <b>An automatic reload</b> did not succeed; the same is not told again until one does.",
+    rollback_offer=(
+        "↩️ <code>{version}</code> answers now, with {articles} articles; "
+        "before it was <code>{previous}</code>, with {count}.\n\n"
+        "After going back, automatic reloads pause until /reload. The generation that is left is not kept."
+    ),
+    rollback_button="Back to {previous} ({count} articles)",
+    rollback_done=(
+        "✅ <b><code>{version}</code> answers again</b>, with {articles} articles.\n"
+        "Automatic reloads pause; /reload reads the articles again and ends the pause."
+    ),
+    rollback_none="There is nothing to go back to. <code>{version}</code> answers, with {articles} articles.",
+    rollback_changed="Things have changed meanwhile. Please send /rollback again.",
     status=(
         "<b>Status</b>\n"
         "Articles: {articles}\n"
         "Newest: {newest}\n"
         "Problems: {problems}\n"
         "Index: <code>{fingerprint}</code>\n"
+        "Generation: <code>{generation}</code>{previous}\n"
         "Up for: {uptime}\n"
         "Version: {version}"
     ),
     status_never="none",
+    status_previous=", before it <code>{previous}</code>",
+    status_held="⏸ Automatic reloads pause since the rollback; /reload ends that.",
     status_refresh="Refresh",
     status_hours="{hours} h {minutes} min",
     status_days="{days} d {hours} h",
     alarm="⚠️ <b>{kind}</b>\n{place}\n<code>{error}</code>",
+    pulled="📥 <code>{folder}</code>: new commits: {commits}",
+    unpulled="⚠️ <code>{folder}</code> was not renewed from git; its files were read as they are. {trouble}",
+    git_no_work_tree="It is in no git work tree: clone one there, or unset GIT_PULL.",
+    git_no_git="This machine has no git: install it, or unset GIT_PULL.",
+    git_slow="Git took too long: check the network, then /reload.",
+    git_not_ours=(
+        "The work tree is another user's: add the folder with git config --global --add safe.directory."
+    ),
+    git_no_upstream="The branch has no upstream: run git branch --set-upstream-to there.",
+    git_diverged="Both sides have commits of their own, so it cannot fast-forward: merge or rebase there.",
+    git_in_the_way="Changes made here are in the way: commit or discard them there.",
+    git_unreachable="The remote cannot be reached: check the network and its address, then /reload.",
+    git_no_access="The remote wants a login: give the user that runs Wenda a key or a credential.",
+    git_refused="Git refused: run git pull --ff-only there by hand and see.",
     description=(
         "Send me a question, and I will find the answer in the articles.\n\n"
         "You see the sentence that answers, then title, date, source and link. "
@@ -365,6 +478,7 @@ EN = Texts(
     menu_about="What this is",
     menu_privacy="What is kept",
     menu_reload="Read the articles again",
+    menu_rollback="Back to the articles from before",
     menu_status="How things stand",
 )
 

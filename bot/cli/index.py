@@ -11,7 +11,7 @@ import typer
 from bot.cli import as_json
 from bot.cli.console import print_json, say
 from bot.cli.options import AsJson, Corpus, Index
-from bot.cli.reports import counted, report_sentence
+from bot.cli.reports import counted, pull_line, report_sentence
 from bot.cli.session import chosen_settings, refresh
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def index(
     index: Index = None,
 ) -> None:
     """Bring the index up to date. Only new, changed and removed posts are read; a bad one is counted and
-    left out."""
+    left out. With GIT_PULL=1 the corpus folders are pulled before."""
     settings = chosen_settings(corpus)
     report = asyncio.run(_index(settings, index, rebuild=rebuild))
     if json:
@@ -38,7 +38,10 @@ def index(
 
 
 async def _index(settings: Settings, index: Path | None, *, rebuild: bool) -> IndexReport:
-    from bot.app import opened
+    from bot.app import opened, pull
 
+    for one in await pull(settings):
+        if line := pull_line(one):
+            say(line)
     async with opened(settings, index=index) as wenda:
         return await refresh(wenda, rebuild=rebuild)

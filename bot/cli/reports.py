@@ -16,6 +16,7 @@ from bot.search.report import IndexReport
 
 if TYPE_CHECKING:
     from bot.posts.folder import Corpus
+    from bot.posts.pulling import Pull
 
 NAMED = 18
 KIND_MEASURES = ("ndcg@10", "success@1", "success@10", "recall@100")
@@ -27,6 +28,16 @@ def report_sentence(report: IndexReport) -> str:
     changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
     why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
     return f"{counted(report.articles, 'article')} in the index: {changes} in {report.seconds:.1f} s{why}"
+
+
+def pull_line(pull: Pull) -> str:
+    """`site: 3 commits from git`, what stood in the way and what to do about it, or ""."""
+    from bot.chat.texts import EN  # here, since most reports need none of it
+
+    if pull.trouble:
+        said = f" ({pull.said})" if pull.said else ""
+        return f"note: {pull.folder} was not renewed from git. {getattr(EN, f'git_{pull.trouble}')}{said}"
+    return f"{pull.folder}: {counted(pull.commits, 'commit')} from git" if pull.commits else ""
 
 
 def counted(number: int, thing: str) -> str:

@@ -1,4 +1,4 @@
-"""`wenda run`: the index up to date, then the conversation."""
+"""`wenda run`: the conversation, in Telegram or here."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from bot.cli.chat import converse
 from bot.cli.console import say
 from bot.cli.options import Corpus, Index
-from bot.cli.reports import report_sentence
-from bot.cli.session import chosen_settings, refresh
+from bot.cli.session import chosen_settings
 from bot.errors import SettingsError, WendaError
 
 if TYPE_CHECKING:
+    from bot.app import Wenda
     from bot.settings import Settings
 
 NO_TOKEN = (
@@ -21,10 +21,13 @@ NO_TOKEN = (
     "For Telegram: write /newbot to @BotFather, put BOT_TOKEN=… into .env, and run again."
 )
 
+FIRST = "the index is built first; until it stands, readers are asked for patience"
+
 
 def run(corpus: Corpus = None, index: Index = None) -> None:
     """Index the corpus and converse, in Telegram or here. Telegram needs BOT_TOKEN in the environment or
-    in .env; without it the conversation opens in this terminal."""
+    in .env; without it the conversation opens in this terminal. In Telegram the index as it stands answers
+    at once and is brought up to date beside that; WATCH=1 keeps it so, GIT_PULL=1 pulls before."""
     settings = chosen_settings(corpus)
     if settings.bot_token:
         serve(settings, index)
@@ -35,23 +38,35 @@ def run(corpus: Corpus = None, index: Index = None) -> None:
 
 def serve(settings: Settings, index: Path | None) -> None:
     """Telegram's conversation has an event loop of its own, so opening and closing have theirs."""
-    from bot.app import bot_name, open_wenda, serve_telegram, warm_up
+    from bot.app import open_wenda, serve_telegram
     from bot.logs import setup_logging
 
+    wenda = open_wenda(settings, index=index)
     try:
-        name = asyncio.run(bot_name(settings))
+        name, ready = asyncio.run(_prepared(settings, wenda))
+        if not ready:
+            say(FIRST)
+        say(f"{name} answers in Telegram; Ctrl-C ends it")
+        setup_logging(settings)
+        serve_telegram(settings, wenda)
+    finally:
+        asyncio.run(wenda.engine.aclose())
+
+
+async def _prepared(settings: Settings, wenda: Wenda) -> tuple[str, bool]:
+    """The bot's name, and whether the index can answer already."""
+    from bot.app import is_ready
+
+    return await asyncio.gather(_name(settings), is_ready(settings, wenda))
+
+
+async def _name(settings: Settings) -> str:
+    from bot.app import bot_name
+
+    try:
+        return await bot_name(settings)
     except SettingsError:
         raise
     except WendaError as error:  # the net may come back: the conversation waits for it
         say(f"note: {error}")
-        name = "the bot"
-    wenda = open_wenda(settings, index=index)
-    try:
-        report = asyncio.run(refresh(wenda))
-        say(report_sentence(report))
-        asyncio.run(warm_up(wenda))
-        say(f"{name} answers in Telegram; Ctrl-C ends it")
-        setup_logging(settings)
-        serve_telegram(settings, wenda, report)
-    finally:
-        asyncio.run(wenda.engine.aclose())
+        return "the bot"

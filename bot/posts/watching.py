@@ -6,9 +6,11 @@ here is only that a burst of changes is over, so that an rsync or a checkout cou
 
 from __future__ import annotations
 
+import asyncio
 import os
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 
 from watchfiles import Change, watch
@@ -23,6 +25,21 @@ MOST_BATCHES = 100  # some minutes at most: a file that never rests does not hol
 NOWHERE = (0, 0)
 
 Batch = Collection[object]
+
+
+async def changes(
+    folders: Sequence[Path], changed: bool = False, *, quiet: float = QUIET
+) -> AsyncIterator[None]:
+    """`rests` for an event loop: in a thread of its own, which ends with the iteration."""
+    stop, end = threading.Event(), object()
+    watching = rests(folders, stop, changed=changed, quiet=quiet)
+    pool = ThreadPoolExecutor(1, thread_name_prefix="watch")
+    try:
+        while await asyncio.get_running_loop().run_in_executor(pool, next, watching, end) is not end:
+            yield
+    finally:
+        stop.set()
+        pool.shutdown(wait=False)
 
 
 def rests(

@@ -58,7 +58,9 @@ async def check(reader: Reader, expected: Expected) -> None:
 def _check_loss(expected: Expected) -> None:
     if expected.before >= FEW and expected.articles * 2 < expected.before:
         raise CheckFailed(
-            f"of {expected.before} articles only {expected.articles} would be left", hint=INSIST
+            f"of {expected.before} articles only {expected.articles} would be left",
+            hint=INSIST,
+            loss=(expected.before, expected.articles),
         )
 
 

@@ -16,7 +16,11 @@ from telegram import Update
 from bot.answers.answerer import Answerer
 from bot.chat.application import App, build_application
 from bot.chat.clock import Clock
+from bot.chat.ports import Fetch
+from bot.chat.reloads import fetch_nothing
+from bot.chat.upkeep import Changes
 from bot.posts.post import Article, Category, Problem
+from bot.search.engine import Status
 from bot.search.engines.memory import MemoryEngine
 from bot.search.report import IndexReport, OnProgress, Progress
 from bot.search.tokens import document
@@ -82,14 +86,19 @@ class Time:
 
 
 class StepwiseIndexer:
-    """Tells its steps, then waits until it may end in a report or an error."""
+    """Tells its steps, then waits until it may end in a report or an error; goes back for real."""
 
-    def __init__(self) -> None:
+    def __init__(self, engine: MemoryEngine) -> None:
+        self.engine = engine
         self.may_end = asyncio.Event()
         self.steps: list[Progress] = [Progress("read", 3, 12)]
         self.ends_in: IndexReport | Exception = REPORT
+        self.asked: list[str] = []
 
-    async def refresh(self, on_progress: OnProgress) -> IndexReport:
+    async def refresh(
+        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+    ) -> IndexReport:
+        self.asked.append("automatic" if automatic else "rebuild" if rebuild else "refresh")
         for step in self.steps:
             on_progress(step)
         await self.may_end.wait()
@@ -97,18 +106,25 @@ class StepwiseIndexer:
             raise self.ends_in
         return self.ends_in
 
+    async def rollback(self) -> Status:
+        return await self.engine.rollback()
+
 
 @dataclass
 class House:
     wire: Wire = field(default_factory=Wire)
     time: Time = field(default_factory=Time)
     engine: MemoryEngine = field(default_factory=MemoryEngine)
-    indexer: StepwiseIndexer = field(default_factory=StepwiseIndexer)
     answerer: Any = None
+    fetch: Fetch = fetch_nothing
+    changes: Changes | None = None
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
     updates: Any = field(default_factory=lambda: itertools.count(1))
     app: App | None = None
+
+    def __post_init__(self) -> None:
+        self.indexer = StepwiseIndexer(self.engine)
 
     async def open(self, articles: Sequence[Article] = ARTICLES) -> None:
         await self.engine.rebuild([document(one) for one in articles], fingerprint="chain 1")
@@ -120,6 +136,8 @@ class House:
             answerer=self.answerer or Answerer(self.engine, timezone=SHANGHAI),
             indexer=self.indexer,
             engine=self.engine,
+            fetch=self.fetch,
+            changes=self.changes,
             admin_ids=self.admins,
             language=self.language,
             version="1.2.3",
@@ -129,16 +147,26 @@ class House:
         await self.app.initialize()
         await self.app.start()
 
+    async def prepare(self) -> None:
+        """What the bot begins by itself when it starts."""
+        assert self.app
+        assert self.app.post_init
+        await self.app.post_init(self.app)
+        await self.settle()
+
     async def close(self) -> None:
         assert self.app
+        assert self.app.post_stop
         self.indexer.may_end.set()
+        await self.settle()
         await self.app.stop()
+        await self.app.post_stop(self.app)
         await self.app.shutdown()
 
     async def restart(self) -> None:
         """A new process: nothing of the old one's memory is left."""
         await self.close()
-        self.indexer = StepwiseIndexer()
+        self.indexer = StepwiseIndexer(self.engine)
         await self.start()
 
     async def update(self, body: Json, *, number: int | None = None) -> list[Call]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.answers.answer import (
     Card,
@@ -22,7 +23,9 @@ from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin, answers
 from bot.chat.views.help import about, categories, guide, welcome
+from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
+from bot.posts.pulling import Pull
 from bot.search.engine import CategoryCount, Status
 from bot.search.report import IndexReport, Progress
 from tests.chat.people import EVENING, MORNING, NOW, SHANGHAI
@@ -83,6 +86,13 @@ OUTSIDE = Understood("上周的海川股份", outside=NARROW.time)
 MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
+BACKED = Status(86, NOW, "rjieba 0.2.2 bigrams", version="gen-8", previous="gen-7")
+HELD = Status(81, NOW, "rjieba 0.2.2 bigrams", version="gen-7", held=True)
+PULLS = (
+    Pull(Path("/srv/<news>"), commits=3),
+    Pull(Path("/srv/quiet")),
+    Pull(Path("/srv/site"), 0, "diverged", "fatal: Not possible to fast-forward, aborting."),
+)
 PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend it") for n in range(1, 14))
 COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
@@ -139,9 +149,24 @@ VIEWS: Mapping[str, View] = {
         IndexReport(86, 2, 1, 3, PROBLEMS, 4.25, "the chain of analysis has changed"), t
     ),
     "reload-report-clean": lambda t: admin.report(IndexReport(86, 0, 0, 0, (), 0.31), t),
-    "reload-failed": lambda t: admin.failure("corpus/ <gone>", "set CORPUS_DIR", t),
-    "status": lambda t: admin.status(
-        Status(86, NOW, "rjieba 0.2.2 bigrams"), admin.Running(13, 93784.0, "1.2.3"), t, NOW
+    "reload-failed": lambda t: admin.failure(CorpusError("corpus/ <gone>", hint="set CORPUS_DIR"), t),
+    "reload-with-git": lambda t: admin.report(IndexReport(86, 2, 1, 3, (), 4.25), t, PULLS),
+    "reload-refused": lambda t: admin.failure(CheckFailed("the new index lacks <1>, which was written"), t),
+    "reload-loses": lambda t: admin.failure(CheckFailed("x", loss=(1203, 86)), t),
+    "unattended": lambda t: admin.unattended(
+        admin.failure(CorpusError("corpus/ <gone>", hint="set CORPUS_DIR"), t), t
     ),
+    "rollback": lambda t: admin.way_back(BACKED, 81, t),
+    "rollback-to-nothing": lambda t: admin.way_back(replace(BACKED, previous=""), None, t),
+    "rolled-back": lambda t: admin.gone_back(HELD, t),
+    "status": lambda t: admin.status(BACKED, admin.Running(13, 93784.0, "1.2.3"), t, NOW),
+    "status-held": lambda t: admin.status(HELD, admin.Running(None, 93784.0, "1.2.3"), t, NOW),
+    "found-renewed": lambda t: answers.found(
+        Found(ASKED, (SECOND,), 7, 2, 7, version="gen-8"), t, NOW, question="a < b？", renewed=True
+    ),
+    "latest-renewed": lambda t: answers.latest(
+        Latest(EVENING, (BEST,), 3, 2, 3, version="gen-8"), t, NOW, renewed=True
+    ),
+    "nothing-renewed": lambda t: answers.nothing(Nothing(ASKED, "no_articles"), t, NOW, renewed=True),
     "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat.callbacks import Refresh, Reload, encode
+from bot.chat.admin import AdminPress
+from bot.chat.callbacks import Insist, Refresh, Reload, Rollback, encode
 from bot.chat.texts import EN, ZH
-from bot.errors import EngineError, IndexBusy
-from tests.chat.people import GROUP, House, Person
+from bot.errors import CheckFailed, EngineError, IndexBusy
+from tests.chat.people import GROUP, REPORT, House, Person
 
 
 async def finish(house: House) -> None:
@@ -82,23 +83,99 @@ async def test_the_status_tells_how_things_stand_and_refreshes(house: House, adm
     assert "2 小时" in edited.text
 
 
-@pytest.mark.parametrize("command", ["/reload", "/status"])
+async def changed(house: House) -> None:
+    """A second generation, with one article less."""
+    await house.engine.update([], removed=["202203140000000010"])
+
+
+async def test_going_back_is_offered_with_its_articles_and_done_by_a_button(
+    house: House, admin: Person
+) -> None:
+    await changed(house)
+    offer = await admin.ask("/rollback")
+    assert "共 9 篇文章" in offer.text
+    (label,) = offer.labels
+    assert "（10 篇）" in label
+    assert (await house.engine.status()).documents == 9
+    answered, edited = await admin.press(label)
+    assert (answered.method, edited.method) == ("answerCallbackQuery", "editMessageText")
+    assert "共 10 篇文章" in edited.text
+    assert (await house.engine.status()).documents == 10
+    assert ZH.status_held in (await admin.ask("/status")).text
+
+
+async def test_without_a_generation_before_there_is_nothing_to_press(admin: Person) -> None:
+    told = await admin.ask("/rollback")
+    assert told.text.startswith("没有可以换回的上一代")
+    assert told.labels == []
+
+
+async def test_a_way_back_that_means_something_else_by_now_is_not_taken(house: House, admin: Person) -> None:
+    await changed(house)
+    (label,) = (await admin.ask("/rollback")).labels
+    await house.engine.update([], removed=["202203140000000009"])
+    *_, edited = await admin.press(label)
+    assert edited.text == ZH.rollback_changed
+    assert (await house.engine.status()).documents == 8
+
+
+async def test_nobody_goes_back_while_a_reload_runs(house: House, admin: Person) -> None:
+    await changed(house)
+    (label,) = (await admin.ask("/rollback")).labels
+    await admin.ask("/reload")
+    await house.settle()
+    *_, edited = await admin.press(label)
+    assert edited.text == ZH.reload_busy
+    assert (await house.engine.status()).documents == 9
+
+
+async def test_a_refusal_because_of_lost_articles_can_be_insisted_on(house: House, admin: Person) -> None:
+    house.indexer.ends_in = CheckFailed("most are gone", loss=(1203, 86))
+    await admin.ask("/reload")
+    await finish(house)
+    refused = house.wire.of("editMessageText")[-1]
+    assert "1203 篇只会剩下 86 篇" in refused.text
+    assert refused.labels == ["坚持换上，只留 86 篇", ZH.reload_again]
+    house.indexer.ends_in = REPORT
+    await admin.press("坚持换上，只留 86 篇")
+    await house.settle()
+    assert house.indexer.asked == ["refresh", "rebuild"]
+    assert "读取完成" in house.wire.of("editMessageText")[-1].text
+
+
+async def test_another_refusal_says_why_and_offers_to_read_everything_again(
+    house: House, admin: Person
+) -> None:
+    house.indexer.ends_in = CheckFailed("the new index lacks <7>, which was written")
+    await admin.ask("/reload")
+    await finish(house)
+    refused = house.wire.of("editMessageText")[-1]
+    assert refused.text.endswith("the new index lacks <7>, which was written")
+    assert refused.labels == [ZH.reload_anew, ZH.reload_again]
+
+
+@pytest.mark.parametrize("command", ["/reload", "/rollback", "/status"])
 async def test_others_get_the_answer_of_an_unknown_command(bob: Person, command: str) -> None:
     assert (await bob.ask(command)).data["text"] == EN.unknown_command
 
 
-@pytest.mark.parametrize("press", [Reload(), Refresh()])
-async def test_forged_admin_buttons_do_nothing(house: House, bob: Person, press: Reload | Refresh) -> None:
+@pytest.mark.parametrize("press", [Reload(), Refresh(), Insist(), Rollback("gen-1")])
+async def test_forged_admin_buttons_do_nothing(house: House, bob: Person, press: AdminPress) -> None:
+    await changed(house)
     await bob.ask("泉州出口简报")
     (answered,) = await bob.press("›", data=encode(press))
     assert answered.data["text"] == EN.bad_button
+    assert house.indexer.asked == []
+    assert (await house.engine.status()).documents == 9
 
 
 async def test_admin_commands_are_silent_in_groups(house: House, admin: Person) -> None:
     assert await admin.say("/reload", chat=GROUP) == []
+    assert await admin.say("/rollback", chat=GROUP) == []
     await admin.ask("/ask 泉州出口简报", chat=GROUP)
-    (answered,) = await admin.press("›", data=encode(Reload()))
-    assert answered.data["text"] == ZH.bad_button
+    for press in (Reload(), Insist(), Rollback("gen-1")):
+        (answered,) = await admin.press("›", data=encode(press))
+        assert answered.data["text"] == ZH.bad_button
 
 
 async def test_an_admin_who_writes_first_gets_the_admins_menu_once(admin: Person, bob: Person) -> None:

@@ -12,11 +12,13 @@ from bot.chat.callbacks import (
     CategoryLink,
     Example,
     Here,
+    Insist,
     LatestPage,
     Press,
     QuestionPage,
     Refresh,
     Reload,
+    Rollback,
     decode,
     decode_payload,
     digest,
@@ -25,12 +27,14 @@ from bot.chat.callbacks import (
 from bot.chat.question import question_in, repeated_question
 
 numbers = st.integers(1, 9999)
+generations = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{1,24}", fullmatch=True)
 presses: st.SearchStrategy[Press] = st.one_of(
-    st.builds(QuestionPage, numbers),
-    st.builds(LatestPage, st.just("") | st.text().map(digest), numbers),
+    st.builds(QuestionPage, numbers, generations),
+    st.builds(LatestPage, st.just("") | st.text().map(digest), numbers, generations),
     st.builds(CategoriesPage, numbers),
     st.builds(Example, numbers),
-    st.sampled_from([Here(), Reload(), Refresh()]),
+    st.builds(Rollback, generations.filter(bool)),
+    st.sampled_from([Here(), Reload(), Insist(), Refresh()]),
 )
 
 
@@ -44,6 +48,23 @@ def test_a_press_comes_back_as_it_went_out(press: Press) -> None:
 def test_other_data_is_nothing(data: str) -> None:
     press = decode(data)
     assert press is None or encode(press) == data
+
+
+@pytest.mark.parametrize(
+    ("data", "press"),
+    [
+        ("1:q:2", QuestionPage(2)),
+        ("1:l::2", LatestPage("", 2)),
+        ("1:l:0833d97a:3", LatestPage("0833d97a", 3)),
+    ],
+)
+def test_a_button_from_before_generations_keeps_its_meaning(data: str, press: Press) -> None:
+    assert decode(data) == press
+
+
+def test_a_generation_with_a_name_that_does_not_fit_is_left_out() -> None:
+    assert encode(QuestionPage(2, "gen:8")) == "1:q:2"
+    assert encode(QuestionPage(2, "g" * 25)) == "1:q:2"
 
 
 def test_no_data_is_nothing() -> None:

@@ -103,6 +103,58 @@ async def test_buttons_survive_a_restart_and_a_reload(house: House, ann: Person)
     assert "泉州出口" in answers[1].text
 
 
+async def test_a_page_is_read_from_the_generation_of_the_page_before(house: House, ann: Person) -> None:
+    await ann.ask("泉州出口简报")
+    *_, second = await ann.press("›")
+    *_, first = await ann.press("‹")
+    await house.engine.update([], removed=[f"2022031400000000{number:02}" for number in range(2, 10)])
+    *_, again = await ann.press("›")
+    assert (again.text, again.labels) == (second.text, second.labels)
+    *_, back = await ann.press("‹")
+    assert back.text == first.text
+    assert "没有" in (await ann.ask("泉州出口简报")).text
+
+
+async def test_a_page_whose_generation_is_gone_says_that_the_articles_were_renewed(
+    house: House, ann: Person, bob: Person
+) -> None:
+    await ann.ask("泉州出口简报")
+    await bob.ask("/latest")
+    for number in (10, 9):
+        await house.engine.update([], removed=[f"2022031400000000{number:02}"])
+    *_, renewed = await ann.press("›", message=house.wire.messages[2])
+    assert renewed.text.startswith(ZH.renewed)
+    assert renewed.labels[-2:] == ["‹", "2/2"]
+    *_, after = await ann.press("‹")
+    assert ZH.renewed not in after.text
+    *_, newest = await bob.press("›", message=house.wire.messages[4])
+    assert newest.text.startswith(EN.renewed)
+
+
+async def test_a_button_from_before_generations_turns_the_page_of_the_newest(
+    house: House, ann: Person
+) -> None:
+    await ann.ask("泉州出口简报")
+    await house.engine.update([], removed=["202203140000000009"])
+    *_, turned = await ann.press("", data="1:q:2", message=house.wire.messages[2])
+    assert turned.labels[-2:] == ["‹", "2/2"]
+    assert ZH.renewed not in turned.text
+
+
+async def test_before_the_first_index_readers_are_asked_for_patience() -> None:
+    house = House()
+    await house.start()
+    ann, bob = Person(house, 1), Person(house, 2, lang="en")
+    for asked in ("海川股份分红多少", "/latest", "/categories", "/start"):
+        assert (await ann.ask(asked)).text == ZH.not_ready
+    assert (await bob.ask("/ask dividend")).text == EN.not_ready
+    message = house.wire.deliver(1, ann.info, {"text": "x", "reply_markup": {"inline_keyboard": []}})
+    answered, told = await ann.press("", data="1:l::2", message=message)
+    assert answered.method == "answerCallbackQuery"
+    assert told.text == ZH.not_ready
+    await house.close()
+
+
 async def test_turning_to_the_page_that_is_shown_changes_nothing(house: House, ann: Person) -> None:
     await ann.ask("泉州出口简报")
     calls = await ann.press("", data=encode(QuestionPage(1)), message=house.wire.messages[2])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -19,8 +20,10 @@ from bot.chat.views import admin, answers
 from bot.chat.views import help as views
 from bot.chat.views.fit import size
 from bot.chat.views.html import keep, marked, one_line, shorten, units, web_address
+from bot.errors import CheckFailed, EngineError
 from bot.posts.post import Article, Category, Problem
-from bot.search.engine import CategoryCount
+from bot.posts.pulling import Pull
+from bot.search.engine import CategoryCount, Status
 from bot.search.report import IndexReport
 from tests.chat.people import NOW
 from tests.chat.telegram_html import parse
@@ -146,7 +149,18 @@ def test_help(counted: Sequence[CategoryCount], examples: tuple[str, ...], texts
 def test_admin(path: str, error: str, texts: Texts) -> None:
     report = IndexReport(1, 1, 1, 1, (Problem(path, 1, error, error),) * 99, 1.0, error)
     assert_telegram_takes(admin.report(report, texts))
-    assert_telegram_takes(admin.failure(error, path, texts))
+    assert_telegram_takes(
+        admin.report(report, texts, [Pull(Path(path), 3), Pull(Path(path), 0, "slow", error)] * 9)
+    )
+    for failed in (EngineError(error, hint=path), CheckFailed(error), CheckFailed(error, loss=(9, 1))):
+        told = admin.failure(failed, texts)
+        assert_telegram_takes(told)
+        assert_telegram_takes(admin.unattended(told, texts))
+    index = Status(10**9, None, error, version=path, previous=error)
+    assert_telegram_takes(admin.way_back(index, 10**9, texts))
+    assert_telegram_takes(admin.way_back(index, None, texts))
+    assert_telegram_takes(admin.gone_back(index, texts))
+    assert_telegram_takes(admin.status(index, admin.Running(None, 0.0, "1.2.3"), texts, NOW))
     assert_telegram_takes(admin.alarm(error, path, error, texts))
 
 

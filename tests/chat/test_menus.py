@@ -8,14 +8,8 @@ from tests.chat.people import House
 from tests.chat.wire import Refused
 
 
-async def prepare(house: House) -> None:
-    assert house.app
-    assert house.app.post_init
-    await house.app.post_init(house.app)
-
-
 async def test_every_scope_and_language_gets_its_menu(house: House) -> None:
-    await prepare(house)
+    await house.prepare()
     menus = {
         (call.data["scope"]["type"], call.data.get("language_code", "")): call.data["commands"]
         for call in house.wire.of("setMyCommands")
@@ -34,11 +28,11 @@ async def test_every_scope_and_language_gets_its_menu(house: House) -> None:
 
 async def test_a_refused_menu_leaves_the_others(house: House) -> None:
     house.wire.fail("setMyCommands", Refused(400, "Bad Request: BOT_COMMAND_INVALID"))
-    await prepare(house)
+    await house.prepare()
     assert len(house.wire.of("setMyCommands")) == 4
 
 
 async def test_a_net_that_is_down_does_not_stop_the_bot(house: House) -> None:
     house.wire.fail("setMyCommands", NetworkError("no route"))
-    await prepare(house)
+    await house.prepare()
     assert len(house.wire.of("setMyCommands")) == 1

@@ -1,18 +1,21 @@
-"""What admins see: progress, report and failure of a reload, the status, an alarm."""
+"""What admins see: progress, report and failure of a reload, the way back, the status, an alarm."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.callbacks import Refresh, Reload
+from bot.chat.callbacks import Insist, Refresh, Reload, Rollback
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
+from bot.errors import CheckFailed, WendaError
 from bot.posts.post import Problem
+from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, Progress
 
@@ -33,7 +36,7 @@ def progress(step: Progress, texts: Texts) -> Reply:
     return Reply(line.format(done=step.done, total=step.total or "…"))
 
 
-def report(done: IndexReport, texts: Texts) -> Reply:
+def report(done: IndexReport, texts: Texts, pulls: Sequence[Pull] = ()) -> Reply:
     """What changed, how long it took, and the first problems with path, line and reason."""
     counts = texts.reload_done.format(
         seconds=f"{done.seconds:.1f}",
@@ -43,7 +46,8 @@ def report(done: IndexReport, texts: Texts) -> Reply:
         removed=done.removed,
     )
     rebuilt = texts.reload_rebuilt.format(reason=named(done.rebuilt)) if done.rebuilt else ""
-    return Reply(assemble([counts, rebuilt, problems(done.problems, texts)]), rows=actions(texts))
+    parts = [counts, *pulled(pulls, texts), rebuilt, problems(done.problems, texts)]
+    return Reply(assemble(parts), rows=actions(texts))
 
 
 def problems(found: tuple[Problem, ...], texts: Texts) -> str:
@@ -60,23 +64,83 @@ def problem_line(problem: Problem, texts: Texts) -> str:
     return texts.reload_problem.format(place=named(place), problem=named(problem.problem))
 
 
-def failure(error: str, hint: str, texts: Texts) -> Reply:
-    """A reload that changed nothing, and why."""
-    parts = [texts.reload_failed.format(error=named(error, 600)), named(hint, 400) if hint else ""]
+def pulled(pulls: Sequence[Pull], texts: Texts) -> list[str]:
+    """What came from git, and what stood in its way with git's own words."""
+    told = []
+    for one in pulls:
+        folder = named(str(one.folder))
+        if one.trouble:
+            said = f"\n<code>{named(one.said, 300)}</code>" if one.said else ""
+            trouble = escape(getattr(texts, f"git_{one.trouble}"))
+            told.append(texts.unpulled.format(folder=folder, trouble=trouble) + said)
+        elif one.commits:
+            told.append(texts.pulled.format(folder=folder, commits=one.commits))
+    return told
+
+
+def failure(error: Exception, texts: Texts) -> Reply:
+    """A reload that changed nothing, why, and what may be done about it."""
+    if isinstance(error, CheckFailed):
+        return refusal(error, texts)
+    if isinstance(error, WendaError):
+        said, hint = str(error), error.hint
+    else:
+        said, hint = f"{type(error).__name__}: {error}", ""
+    parts = [texts.reload_failed.format(error=named(said, 600)), named(hint, 400) if hint else ""]
     return Reply(assemble(parts), rows=actions(texts))
 
 
+def refusal(error: CheckFailed, texts: Texts) -> Reply:
+    """A generation that was not good enough; taken over anyway only where too few articles are the reason."""
+    if error.loss:
+        before, left = error.loss
+        html = texts.reload_loss.format(before=before, left=left)
+        insist = press(texts.reload_insist.format(left=left), Insist())
+    else:
+        html = texts.reload_refused.format(error=named(str(error), 600))
+        insist = press(texts.reload_anew, Insist())
+    return Reply(html, rows=((insist,), *actions(texts)))
+
+
+def unattended(told: Reply, texts: Texts) -> Reply:
+    """The failure of a reload that nobody asked for."""
+    return Reply(assemble([texts.unattended, told.html]), rows=told.rows)
+
+
+def way_back(index: Status, before: int | None, texts: Texts) -> Reply:
+    """The generation before with its `before` articles, to be confirmed; None where there is none."""
+    standing = {"version": named(index.version), "articles": index.documents}
+    if before is None:
+        return Reply(texts.rollback_none.format(**standing))
+    previous = named(index.previous)
+    label = texts.rollback_button.format(previous=index.previous, count=before)
+    html = texts.rollback_offer.format(**standing, previous=previous, count=before)
+    return Reply(html, rows=((press(label, Rollback(index.previous)),),))
+
+
+def gone_back(index: Status, texts: Texts) -> Reply:
+    html = texts.rollback_done.format(version=named(index.version), articles=index.documents)
+    return Reply(html, rows=actions(texts))
+
+
 def status(index: Status, running: Running, texts: Texts, now: datetime) -> Reply:
+    previous = texts.status_previous.format(previous=named(index.previous)) if index.previous else ""
+    parts = [_standing(index, running, previous, texts, now), texts.status_held if index.held else ""]
     return Reply(
-        texts.status.format(
-            articles=index.documents,
-            newest=escape(spoken(index.newest, texts, now)) if index.newest else texts.status_never,
-            problems="?" if running.problems is None else running.problems,
-            fingerprint=named(index.fingerprint[:12]),
-            uptime=duration(running.seconds, texts),
-            version=escape(running.version),
-        ),
-        rows=((press(texts.status_refresh, Refresh()), press(texts.reload_again, Reload())),),
+        assemble(parts), rows=((press(texts.status_refresh, Refresh()), press(texts.reload_again, Reload())),)
+    )
+
+
+def _standing(index: Status, running: Running, previous: str, texts: Texts, now: datetime) -> str:
+    return texts.status.format(
+        articles=index.documents,
+        newest=escape(spoken(index.newest, texts, now)) if index.newest else texts.status_never,
+        problems="?" if running.problems is None else running.problems,
+        fingerprint=named(index.fingerprint[:12]),
+        generation=named(index.version),
+        previous=previous,
+        uptime=duration(running.seconds, texts),
+        version=escape(running.version),
     )
 
 

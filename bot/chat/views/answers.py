@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing
 from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
@@ -36,21 +37,29 @@ def counted(total: int, page: int, pages: int, texts: Texts) -> list[str]:
     return [texts.total.format(total=total), texts.page.format(page=page, pages=pages)]
 
 
-def found(answer: Found, texts: Texts, now: datetime, *, question: str = "") -> Reply:
-    """The best article of the page in full, the others as a list; `question` is repeated on top."""
+def found(answer: Found, texts: Texts, now: datetime, *, question: str = "", renewed: bool = False) -> Reply:
+    """The best article of the page in full, the others as a list; `question` is repeated on top.
+
+    renewed, here and below: the page before was read from articles that are no longer there.
+    """
     if not answer.cards:
         return Reply(texts.unanswered)
     best, *others = answer.cards
     alone = answer.total == 1 and not others
     notes = [corrected(answer.question, texts), relaxed(answer, texts)]
-    top = [heading(question), *notes, *full(best, None if alone else best.rank, texts, now)]
+    top = [
+        heading(question),
+        texts.renewed if renewed else "",
+        *notes,
+        *full(best, None if alone else best.rank, texts, now),
+    ]
     foot = [*limits(answer.question, texts, now), *counted(answer.total, answer.page, answer.pages, texts)]
     foot_html = DOT.join(foot)
     html = assemble([*top, *entries(others, [*top, foot_html], texts, now)], foot=foot_html)
     rows = sources([(card.rank, card.article) for card in answer.cards], texts)
     return Reply(
         html,
-        rows=(*rows, *pager(answer.page, answer.pages, QuestionPage)),
+        rows=(*rows, *pager(answer.page, answer.pages, partial(QuestionPage, generation=answer.version))),
         preview=web_address(best.article.url),
     )
 
@@ -62,6 +71,7 @@ def latest(
     *,
     offered: Categories | None = None,
     question: str = "",
+    renewed: bool = False,
 ) -> Reply:
     """Newest articles as a dated list; below it the categories offered to go on with.
 
@@ -75,21 +85,30 @@ def latest(
     asked = replace(answer.question, category=None, latest=False) if answer.question else None
     narrowed = limits(asked, texts, now) if asked else []
     foot = DOT.join([*narrowed, *counted(answer.total, answer.page, answer.pages, texts)])
-    top = [heading(question), title]
+    top = [heading(question), texts.renewed if renewed else "", title]
     list_of = entries(answer.cards, [*top, foot], texts, now, category=not answer.category)
-    rows = pager(answer.page, answer.pages, QuestionPage if asked else lambda page: LatestPage(slug, page))
+    to = QuestionPage if asked else partial(LatestPage, slug)
+    rows = pager(answer.page, answer.pages, lambda page: to(page, generation=answer.version))
     return Reply(assemble([*top, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
 
 
-def shown(answer: Answer, texts: Texts, now: datetime, *, private: bool, question: str = "") -> Reply:
+def shown(
+    answer: Answer,
+    texts: Texts,
+    now: datetime,
+    *,
+    private: bool,
+    question: str = "",
+    renewed: bool = False,
+) -> Reply:
     """Whatever was answered, as a message."""
     match answer:
         case Found():
-            return found(answer, texts, now, question=question)
+            return found(answer, texts, now, question=question, renewed=renewed)
         case Nothing():
-            return nothing(answer, texts, now, question=question)
+            return nothing(answer, texts, now, question=question, renewed=renewed)
         case Latest():
-            return latest(answer, texts, now, question=question)
+            return latest(answer, texts, now, question=question, renewed=renewed)
         case Categories():
             return categories(answer, texts)
         case Help():
@@ -112,10 +131,13 @@ def article(one: Article, texts: Texts, now: datetime) -> Reply:
     )
 
 
-def nothing(answer: Nothing, texts: Texts, now: datetime, *, question: str = "") -> Reply:
+def nothing(
+    answer: Nothing, texts: Texts, now: datetime, *, question: str = "", renewed: bool = False
+) -> Reply:
     """What is missing, what comes close, and what to do next."""
     narrowed = DOT.join(limits(answer.question, texts, now))
-    parts = [heading(question), reason(answer, texts), corrected(answer.question, texts), narrowed]
+    top = [heading(question), texts.renewed if renewed else ""]
+    parts = [*top, reason(answer, texts), corrected(answer.question, texts), narrowed]
     rows: tuple[Row, ...] = ()
     if answer.nearest:
         near = titles(answer.nearest[:MOST_NEAREST], texts, now)

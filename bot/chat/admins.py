@@ -1,0 +1,36 @@
+"""Telling the admins something that none of them asked for."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from telegram import Bot, User
+from telegram.error import TelegramError
+
+from bot.chat.desk import Desk
+from bot.chat.reply import Reply
+from bot.chat.send import Place
+from bot.chat.texts import Texts
+
+logger = logging.getLogger(__name__)
+
+
+class Admins:
+    """Who they are is set; which language they speak is known once they have written."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._users: dict[int, User] = {}
+
+    def seen(self, admin: User) -> None:
+        self._users[admin.id] = admin
+
+    async def tell(self, bot: Bot, view: Callable[[Texts], Reply]) -> None:
+        """A message to each, in the language of each. One that cannot be delivered is logged."""
+        for admin in sorted(self._desk.admin_ids):
+            reply = view(self._desk.texts(self._users.get(admin)))
+            try:
+                await self._desk.sender.tell(bot, Place(admin), reply)
+            except TelegramError as refused:
+                logger.warning("an admin was not told: %s", type(refused).__name__)

@@ -54,8 +54,9 @@ def fields_of(text: str) -> dict[str, int]:
     found = {}
     for line in text.splitlines():
         name, _, value = line.partition(":")
-        if value.endswith(" kB"):
-            found[name] = int(value.removesuffix(" kB"))
+        number, _, unit = value.strip().partition(" ")
+        if unit == "kB" and number.isdecimal():
+            found[name] = int(number)
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.answers.answer import Found, Latest, Nothing
-from bot.app import Wenda, opened, warm_up
+from bot.app import Wenda, opened, share_out_computing, warm_up
 from bot.settings import Settings
 from tests.bench.place import Place, Question
 from tests.bench.questions import same
@@ -19,6 +19,7 @@ async def running(place: Place) -> AsyncIterator[Wenda]:
     settings = Settings(corpus_dir=(place.corpus,))
     async with opened(settings, index=place.index) as wenda:
         await warm_up(wenda)
+        share_out_computing()
         yield wenda
 
 

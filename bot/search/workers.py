@@ -19,6 +19,8 @@ from typing import TypeVar
 from bot.errors import EngineError
 
 AHEAD = 3  # tasks for each worker that are given out before their results are taken
+# So many tasks for each worker, then others take over: cmarkgfm never frees what it has rendered.
+LIFE = 500
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -30,6 +32,7 @@ class Workers:
     def __init__(self, count: int) -> None:
         self._count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._given = 0
 
     def map(self, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[Result]:
         """The results in the order of the tasks, which are taken only a few ahead of them.
@@ -40,11 +43,11 @@ class Workers:
         if self._count == 0:
             yield from map(work, tasks)
             return
-        pool, waiting, given = self._started(), deque[Future[Result]](), iter(tasks)
+        waiting, given = deque[Future[Result]](), iter(tasks)
         try:
             while True:
                 while len(waiting) < AHEAD * self._count and (task := next(given, None)) is not None:
-                    waiting.append(pool.submit(work, task))
+                    waiting.append(self._next().submit(work, task))
                 if not waiting:
                     return
                 yield waiting.popleft().result()
@@ -63,10 +66,16 @@ class Workers:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
-    def _started(self) -> ProcessPoolExecutor:
+    def _next(self) -> ProcessPoolExecutor:
+        """The processes that take the next task."""
+        if self._pool and self._given >= LIFE * self._count:
+            self._pool.shutdown(wait=False)  # they finish what they were given
+            self._pool = None
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(self._count, mp_context=context, initializer=serve_parent)
+            self._given = 0
+        self._given += 1
         return self._pool
 
 

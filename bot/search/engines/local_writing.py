@@ -46,8 +46,7 @@ def build(path: Path, documents: Iterable[Document], fingerprint: str, *, draft:
         index = tantivy.Index(SCHEMA, path=str(path))
         register(index)
         writer = index.writer(BUILD_MEMORY, BUILD_THREADS)
-        # A process that died while committing may have left files under the names that come next.
-        writer.garbage_collect_files()
+        sweep(path, writer)
     start, written = kept(path, draft), PerhapsWritten()
 
     def add_all() -> None:
@@ -66,6 +65,13 @@ def build(path: Path, documents: Iterable[Document], fingerprint: str, *, draft:
     with own_errors():
         _write_badge(path, fingerprint)
         forget(path)
+
+
+def sweep(path: Path, writer: tantivy.IndexWriter) -> None:
+    """Remove what a process left that died while committing here, also under the names that come next."""
+    for left in path.glob(".tmp*"):
+        left.unlink(missing_ok=True)
+    writer.garbage_collect_files()
 
 
 class PerhapsWritten:

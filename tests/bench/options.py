@@ -68,10 +68,10 @@ def read(arguments: Sequence[str] | None, rows: Sequence[tuple[str, str]]) -> Op
         parser.error(f"a size of {min(given.sizes)} posts tells nothing; take 100 or more")
     return Options(
         sizes=tuple(sorted(set(given.sizes))),
-        work=given.work,
-        posts=given.posts,
-        questions=given.questions,
-        rig=given.rig,
+        work=given.work.resolve(),
+        posts=given.posts.resolve(),
+        questions=given.questions.resolve(),
+        rig=given.rig.resolve(),
         only=tuple(given.only),
         again=tuple(given.again),
         limit=given.limit,

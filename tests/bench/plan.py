@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 
 from tests.bench.ledger import Values
-from tests.bench.options import Options
+from tests.bench.options import ROOT, Options
 from tests.bench.peers.known import KINDS, Kind
 from tests.bench.place import Place
 from tests.bench.rows import build, peer
-from tests.bench.running import python
+from tests.bench.running import python, run
 
 Measure = Callable[[Place, Options, int], Values]
+KILLS = 100
 MIDDLE = 100_000  # the size of rows that are measured at one size only
 
 
@@ -48,6 +50,13 @@ def building(place: Place, options: Options, turn: int) -> Values:
 
 def lying(place: Place, options: Options, turn: int) -> Values:
     return build.on_disk(place)
+
+
+def killing(place: Place, options: Options, turn: int) -> Values:
+    """The test of a refresh that is killed, with more deaths than in the suite; a failure fails the row."""
+    test = [sys.executable, "-m", "pytest", "-q", "tests/search/test_killed.py"]
+    ran = run(test, limit=options.limit, environ={"WENDA_KILLS": str(KILLS)}, folder=ROOT)
+    return {"kills": KILLS, "seconds": ran.seconds, "result": ran.out.strip().splitlines()[-1]}
 
 
 def peers() -> Iterator[Row]:
@@ -91,6 +100,13 @@ ROWS: Sequence[Row] = (
         worker("throughput"),
         indexed=True,
         hinder=rig_hinder,
+        single=True,
+    ),
+    Row(
+        "kill",
+        f"a refresh killed at {KILLS} random moments: what answers afterwards",
+        1,
+        killing,
         single=True,
     ),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.bench.ledger import Entry, Values
 from tests.bench.report_peers import Measured, peer_table
-from tests.bench.report_running import loop_table, throughput_table
+from tests.bench.report_running import kill_line, loop_table, throughput_table
 from tests.bench.tables import NONE, figure, table
 
 Show = Callable[[Values], str]
@@ -86,6 +86,7 @@ def markdown(entries: Sequence[Entry], about: str) -> str:
     parts = [about, own_table(measured, sizes), *(peer_table(measured, size) for size in sizes)]
     parts += [loop_table(one) for one in entries if one.row == "loop"]
     parts += [throughput_table(one) for one in entries if one.row == "throughput"]
+    parts += [kill_line(one) for one in entries if one.row == "kill"]
     return "\n\n".join(part for part in parts if part)
 
 

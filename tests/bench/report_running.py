@@ -47,6 +47,13 @@ def throughput_table(entry: Entry) -> str:
     return f"{table(head, rows)}\n\n{stages(entry) or NONE}"
 
 
+def kill_line(entry: Entry) -> str:
+    if not entry.rounds:
+        return f"Killed: {entry.failed}."
+    kills, seconds, result = (figure(entry.values, one) for one in ("kills", "seconds", "result"))
+    return f"Killed {kills} times at random moments in {seconds} s: {result}."
+
+
 def stages(entry: Entry) -> str:
     found = {
         name.removeprefix(STAGE): value

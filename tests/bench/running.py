@@ -11,10 +11,15 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from bot.settings import DEFAULTS
 from tests.bench.memory import Held, Watch
+from tests.bench.options import ROOT
+
+ELSEWHERE = Path(gettempdir())  # no `.env` of whoever measures lies there
 
 
 class RowFailed(Exception):
@@ -49,7 +54,13 @@ def python(module: str, *arguments: str, limit: float, environ: Mapping[str, str
     return run([sys.executable, "-m", module, *arguments], limit=limit, environ=environ)
 
 
-def run(command: Sequence[str], *, limit: float, environ: Mapping[str, str] | None = None) -> Ran:
+def run(
+    command: Sequence[str],
+    *,
+    limit: float,
+    environ: Mapping[str, str] | None = None,
+    folder: Path = ELSEWHERE,
+) -> Ran:
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
@@ -59,6 +70,7 @@ def run(command: Sequence[str], *, limit: float, environ: Mapping[str, str] | No
         encoding="utf-8",
         errors="replace",
         env=clean_environment() | dict(environ or {}),
+        cwd=folder,
         start_new_session=True,
     )
     with Watch(process.pid) as watch:
@@ -86,4 +98,5 @@ def end(process: subprocess.Popen[str]) -> None:
 
 def clean_environment() -> dict[str, str]:
     """The environment without settings of Wenda, so that they are the same for everybody."""
-    return {name: value for name, value in os.environ.items() if name not in DEFAULTS}
+    kept = {name: value for name, value in os.environ.items() if name not in DEFAULTS}
+    return kept | {"PYTHONPATH": str(ROOT)}

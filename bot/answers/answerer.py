@@ -23,7 +23,6 @@ from bot.search.keeper import LexiconKeeper
 
 CANDIDATES = 50
 EXAMPLES = 3
-BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +175,9 @@ class Answerer:
         cards = await asyncio.to_thread(cards_of, question, frequencies, read, {*ids, *names[:1]})
         return Examined(question.understood, names, cards)
 
-    async def stand_ins(self, ids: Collection[str]) -> dict[str, str]:
+    async def stand_ins(self, ids: Collection[str]) -> Mapping[str, str]:
         """For each id that was merged into another article, the id of that article."""
-        gone = set(ids).difference(article.id for article in await self._engine.get(sorted(ids)))
-        found: dict[str, str] = {}
-        offset = 0
-        while gone:
-            page = await self._engine.latest(NO_FILTER, limit=BATCH, offset=offset)
-            found |= {name: hit.article.id for hit in page.hits for name in hit.article.also if name in gone}
-            offset += BATCH
-            if offset >= page.total:
-                break
-        return found
+        return await self._engine.stand_ins(sorted(ids))
 
     async def _understood(self, text: str) -> Question:
         self._lexicon.renew_soon()

@@ -22,11 +22,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from bot.posts.post import Article, Category
 
 Field = Literal["words", "bigrams"]
+Result = TypeVar("Result")
 MOST_TERMS = 500_000  # so many terms of a field are ever told: some 100 MB while they are handed over
 MOST_ENTITIES = 50_000
 
@@ -63,23 +64,43 @@ NO_FILTER = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Any of the terms, best sum of weighted BM25 first."""
+    """Any of the terms, best sum of weighted BM25 first.
+
+    counting: False where nobody wants to know how many articles match, which saves time in a large index.
+    """
 
     terms: tuple[Term, ...]
     where: Filter = NO_FILTER
     limit: int = 10
     offset: int = 0
+    counting: bool = True
+
+
+class Kept(Protocol):
+    """An article as an engine keeps it."""
+
+    @property
+    def article(self) -> Article:
+        """All of it; the engine may unpack it only now."""
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """Its title, and all else that it is found by (`article_text.all_but_title`), as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    article: Article
+    kept: Kept
     score: float
+
+    @property
+    def article(self) -> Article:
+        return self.kept.article
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The hits from `offset` on, and how many articles match in all."""
+    """The hits from `offset` on, and how many articles match in all, at least so many where not counted."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -129,28 +150,60 @@ class Status:
     held: bool = False
 
 
-class Reader(Protocol):
-    """What can be asked of a generation."""
+class View(Protocol):
+    """One generation, asked at once: for jobs that run off the event loop."""
 
-    async def search(self, query: Query) -> Page: ...
+    @property
+    def version(self) -> str: ...
 
-    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
+    def search(self, query: Query) -> Page: ...
+
+    def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
         """Newest first, ties by id; every score is 0."""
 
-    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
+    def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
         """The articles that exist, in the order asked for."""
 
-    async def frequencies(self, words: Sequence[str]) -> Frequencies: ...
+    def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """For each of the ids that was merged into another article, the id of that one."""
 
-    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+    def frequencies(self, words: Sequence[str]) -> Frequencies: ...
+
+    def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
         """Every term with the number of documents that hold it, in the order of code points; of more
         than `most` the commonest. Like frequencies it may still tell what was replaced."""
 
-    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+    def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         """The named securities that most articles mention, ties by market, code and name."""
 
-    async def categories(self) -> tuple[CategoryCount, ...]:
+    def categories(self) -> tuple[CategoryCount, ...]:
         """Most articles first, ties by slug; each slug with the name that most of its posts use."""
+
+    def status(self) -> Status:
+        """Without `previous` and `held`, which are told of the whole index."""
+
+
+class Reader(Protocol):
+    """The same questions for who is in an event loop."""
+
+    async def look(self, job: Callable[[View], Result]) -> Result:
+        """What a job makes of one generation, off the event loop, in one go; what that raises is raised."""
+
+    async def search(self, query: Query) -> Page: ...
+
+    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page: ...
+
+    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]: ...
+
+    async def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]: ...
+
+    async def frequencies(self, words: Sequence[str]) -> Frequencies: ...
+
+    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]: ...
+
+    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]: ...
+
+    async def categories(self) -> tuple[CategoryCount, ...]: ...
 
     async def status(self) -> Status: ...
 

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.posts.post import Article
-from bot.search.article_text import all_but_title
-from bot.search.engine import Hit
+from bot.search.engine import Hit, Kept
 from bot.search.finding import Wanted, find, find_all
 from bot.search.kinds import asked_kinds, found_kinds
 from bot.search.pairs import held_shares, weighed_pairs
@@ -80,7 +79,7 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least
         return []
     pairs = weighed_pairs(question, [(one.term, one.weight) for one in wanted])
     strings = [*pairs, *(string for one in wanted for string in one.strings())]
-    texts = Texts(read_all([hit.article for hit in hits]), strings)
+    texts = Texts(read_all([hit.kept for hit in hits]), strings)
     spread = find_all(wanted, texts)
     weights = [one.weight for one in wanted]
     found = best_passages(spread, weights)
@@ -109,11 +108,10 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least
     return _sorted([Match(*row) for row in rows])
 
 
-def read_all(articles: Sequence[Article]) -> list[str]:
+def read_all(articles: Sequence[Kept]) -> list[str]:
     """For each article its title, a line break, and all else that a term is looked for in, normalised."""
-    titles, others = [one.title for one in articles], [all_but_title(one) for one in articles]
-    spelled = normalise_all([*titles, *others])
-    return [f"{title}\n{other}" for title, other in zip(spelled, spelled[len(titles) :], strict=False)]
+    spelled = iter(normalise_all([text for one in articles for text in one.texts]))
+    return [f"{title}\n{other}" for title, other in zip(spelled, spelled, strict=True)]
 
 
 def _sorted(matches: list[Match]) -> list[Match]:

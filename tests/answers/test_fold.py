@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answers.fold import fold
 from bot.posts.post import Article, Entity
+from bot.search.article_text import Whole
 from bot.search.engine import Hit
 from bot.search.matcher import Match
 from bot.search.parts import Parts
@@ -18,7 +19,7 @@ PARTS = Parts(engine=1.0, passage=1.0, order=1.0, close=1.0, pairs=1.0, numbers=
 
 
 def matches(*articles: Article) -> list[Match]:
-    return [Match(Hit(article, 1.0), 1.0, PARTS, {}) for article in articles]
+    return [Match(Hit(Whole(article), 1.0), 1.0, PARTS, {}) for article in articles]
 
 
 def shown(*articles: Article) -> list[tuple[str, ...]]:

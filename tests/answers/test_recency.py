@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.answers.answer import TimeRange
 from bot.answers.recency import EQUAL, NEARLY_EQUAL, preferred
+from bot.search.article_text import Whole
 from bot.search.engine import Hit
 from bot.search.matcher import Match
 from bot.search.parts import Parts
@@ -16,7 +17,7 @@ PARTS = Parts(*[0.0 for _ in fields(Parts)])
 
 
 def matched(key: str, score: float, days: int, held: tuple[str, ...] = ("港口",)) -> Match:
-    return Match(Hit(an_article(key, key, days=days), 1.0), score, PARTS, dict.fromkeys(held, 1.0))
+    return Match(Hit(Whole(an_article(key, key, days=days)), 1.0), score, PARTS, dict.fromkeys(held, 1.0))
 
 
 OLD = matched("old", 0.8, 1)

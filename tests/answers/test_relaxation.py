@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answers.answer import Found
 from bot.answers.relaxation import relaxed, telling_terms, together
+from bot.search.article_text import Whole
 from bot.search.engine import Hit
 from bot.search.finding import Wanted
 from bot.search.matcher import Match
@@ -17,7 +18,7 @@ DELIVERY = (Wanted("交付", 4.0), Wanted("召回", 5.0), Wanted("翎动", 3.0))
 
 
 def lacking(*missing: str) -> Match:
-    return Match(Hit(an_article("a", "题"), 1.0), 1.0, PARTS, dict.fromkeys(missing, 0.0))
+    return Match(Hit(Whole(an_article("a", "题")), 1.0), 1.0, PARTS, dict.fromkeys(missing, 0.0))
 
 
 def telling(asked: Sequence[Wanted]) -> frozenset[str]:

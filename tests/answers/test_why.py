@@ -9,6 +9,7 @@ import pytest
 from bot.answers.answer import Found, TermMatch, Understood, Why
 from bot.answers.why import why
 from bot.posts.post import Article, Entity
+from bot.search.article_text import Whole
 from bot.search.engine import Hit
 from bot.search.finding import Wanted
 from bot.search.matcher import Match, read_all
@@ -28,7 +29,7 @@ PASSAGE = "赛桐机器人收报27.20港元。"
 
 
 def reasons(*asked: Wanted, article: Article = ARTICLE, passage: str = PASSAGE) -> Why:
-    match = Match(Hit(article, 1.0), PARTS.score, PARTS, {}, *read_all([article]))
+    match = Match(Hit(Whole(article), 1.0), PARTS.score, PARTS, {}, *read_all([Whole(article)]))
     return why(Understood("?"), asked, match, passage=passage)
 
 

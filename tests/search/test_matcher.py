@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.posts.post import Entity
+from bot.search.article_text import Whole
 from bot.search.engine import Hit
 from bot.search.finding import Wanted, find
 from bot.search.matcher import Match, match
@@ -19,7 +20,7 @@ ASKED = [Wanted("岩桐", 5.0), Wanted("私募", 3.0), Wanted("罚没", 5.0)]
 
 
 def hit(key: str, title: str, text: str = "", *, score: float = 1.0, days: float = 0) -> Hit:
-    return Hit(an_article(key, title=title, text=text, days=days), score)
+    return Hit(Whole(an_article(key, title=title, text=text, days=days)), score)
 
 
 def ordered(*hits: Hit, question: str = "岩桐私募罚没", asked: list[Wanted] = ASKED) -> list[str]:
@@ -103,7 +104,7 @@ def test_a_code_is_held_in_any_of_its_forms_or_by_the_side_table() -> None:
     code = Wanted("00388", 9.0, ("00388", "0388", "0388.hk"))
     listed = hit("listed", "港交所公告")
     entity = Entity("116", "00388", "香港交易所", "link")
-    aside = Hit(replace(listed.article, entities=(entity,)), 1.0)
+    aside = Hit(Whole(replace(listed.article, entities=(entity,))), 1.0)
     assert find(code, "港交所(0388.hk)").share == 1.0
     assert only(aside, question="00388", asked=[code]).held == ("00388",)
     assert only(listed, question="00388", asked=[code]).missing == ("00388",)

@@ -3,11 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.posts.post import Article, Category
-from bot.search.engines.stored import pack, unpack
+from bot.posts.post import Article, Category, Entity
+from bot.search.article_text import LONGEST_TEXT, Whole
+from bot.search.engines.stored import Stored, pack, unpack
 
 ARTICLE = Article(
     id="a",
@@ -29,6 +30,7 @@ def test_what_was_packed_is_unpacked_whatever_its_characters(text: str) -> None:
 
 
 @given(st.text(st.characters() | st.sampled_from("\ud800\udfff招"), min_size=1))
+@example("\ud800\udfff")
 def test_half_characters_are_kept_as_they_are(text: str) -> None:
     article = replace(ARTICLE, title=text, text="招商银行" * 9)
     assert unpack(pack(article)) == article
@@ -36,3 +38,19 @@ def test_half_characters_are_kept_as_they_are(text: str) -> None:
 
 def test_a_han_character_takes_two_bytes() -> None:
     assert len(pack(replace(ARTICLE, text="招商银行"))) == len(pack(ARTICLE)) + 8
+
+
+@given(st.text(max_size=9), st.text(max_size=9), st.lists(st.text(max_size=3), max_size=3), st.booleans())
+def test_what_is_read_of_an_article_is_read_unpacked(
+    text: str, summary: str, names: list[str], is_long: bool
+) -> None:
+    article = replace(
+        ARTICLE,
+        text=text + "长" * LONGEST_TEXT * is_long + text,
+        summary=summary,
+        tags=tuple(names),
+        entities=tuple(Entity("90", name, name, "link") for name in names),
+    )
+    stored = Stored(pack(article))
+    assert stored.texts == Whole(article).texts
+    assert stored.article == article

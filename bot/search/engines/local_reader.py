@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-import tantivy
-
 from bot.posts.post import Article
 from bot.search.engine import (
     MOST_ENTITIES,
@@ -20,55 +18,81 @@ from bot.search.engine import (
     Page,
     Query,
     Status,
+    View,
 )
 from bot.search.engines import local_reading as reading
+from bot.search.engines.asking import Asking
 from bot.search.engines.local_opening import Opened
 from bot.search.engines.local_writing import own_errors
 
 Result = TypeVar("Result")
 
 
-class LocalReader:
-    """A `Reader` of the generation that `opened` gives; whatever that raises, each call raises."""
+class LocalReader(Asking):
+    """A `Reader` of the generation that `opened` gives; whatever that raises, each look raises."""
 
     def __init__(self, opened: Callable[[], Opened]) -> None:
         self._opened = opened
 
-    async def search(self, query: Query) -> Page:
-        return await self._read(lambda searcher: reading.search(searcher, query))
-
-    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
-        return await self._read(lambda searcher: reading.latest(searcher, where, limit, offset))
-
-    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
-        return await self._read(lambda searcher: reading.get(searcher, ids))
-
-    async def frequencies(self, words: Sequence[str]) -> Frequencies:
-        """Replaced and removed documents are counted until tantivy has merged them away."""
-        return await self._read(lambda searcher: reading.frequencies(searcher, words))
-
-    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return await self._read(lambda searcher: reading.vocabulary(searcher, field, most))
-
-    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return await self._read(lambda searcher: reading.entities(searcher, most))
-
-    async def categories(self) -> tuple[CategoryCount, ...]:
-        return await self._read(reading.categories)
-
-    async def status(self) -> Status:
-        return await asyncio.to_thread(self._status)
-
-    async def _read(self, look: Callable[[tantivy.Searcher], Result]) -> Result:
-        def read() -> Result:
+    async def look(self, job: Callable[[View], Result]) -> Result:
+        def looking() -> Result:
             with own_errors():
-                return look(self._opened().searcher)
+                view = LocalView(self._opened())
+            return job(view)
 
-        return await asyncio.to_thread(read)
+        return await asyncio.to_thread(looking)
 
     def _status(self) -> Status:
+        return LocalView(self._opened()).status()
+
+
+class LocalView:
+    """A `View` of an opened generation."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._searcher = opened.searcher
+
+    @property
+    def version(self) -> str:
+        return self._opened.version
+
+    def search(self, query: Query) -> Page:
         with own_errors():
-            opened = self._opened()
+            return reading.search(self._searcher, query)
+
+    def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
+        with own_errors():
+            return reading.latest(self._searcher, where, limit, offset)
+
+    def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        with own_errors():
+            return reading.get(self._searcher, ids)
+
+    def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with own_errors():
+            return reading.stand_ins(self._searcher, ids)
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        """Replaced and removed documents are counted until tantivy has merged them away."""
+        with own_errors():
+            return reading.frequencies(self._searcher, words)
+
+    def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+        with own_errors():
+            return reading.vocabulary(self._searcher, field, most)
+
+    def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+        with own_errors():
+            return reading.entities(self._searcher, most)
+
+    def categories(self) -> tuple[CategoryCount, ...]:
+        with own_errors():
+            return reading.categories(self._searcher)
+
+    def status(self) -> Status:
+        opened = self._opened
+        with own_errors():
             newest = reading.latest(opened.searcher, Filter(), 1, 0).hits
             date = newest[0].article.date if newest else None
             return Status(opened.searcher.num_docs, date, opened.fingerprint, version=opened.version)

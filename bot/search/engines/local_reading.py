@@ -22,7 +22,7 @@ from bot.search.engine import (
 )
 from bot.search.engines.local_schema import everything, question, with_ids, writable
 from bot.search.engines.order import EPOCH, rounded
-from bot.search.engines.stored import unpack
+from bot.search.engines.stored import Stored
 
 SPARE = 16  # hits fetched beyond the page, so that ties at its end are mostly seen at once
 MANY_CATEGORIES = 65_000  # tantivy's limit on groups in one aggregation
@@ -34,19 +34,21 @@ def search(searcher: Searcher, query: Query) -> Page:
     wanted = min(offset + limit, searcher.num_docs)
     if wanted <= offset:
         return Page((), _count(searcher, looked))
-    scored, total = _best(searcher, looked, wanted)
+    scored, total = _best(searcher, looked, wanted, counting=query.counting)
     page = _ordered(searcher, scored, offset, wanted)
-    return Page(tuple(Hit(_article(searcher, address), score) for score, address in page), total)
+    return Page(tuple(Hit(_kept(searcher, address), score) for score, address in page), total)
 
 
-def _best(searcher: Searcher, looked: Looked, wanted: int) -> tuple[list[tuple[float, DocAddress]], int]:
+def _best(
+    searcher: Searcher, looked: Looked, wanted: int, *, counting: bool
+) -> tuple[list[tuple[float, DocAddress]], int]:
     """At least the `wanted` best, and with the last of them all that tie with it."""
     take = wanted + SPARE
     while True:
-        result = searcher.search(looked, limit=take)
+        result = searcher.search(looked, limit=take, count=counting)
         scored = [(rounded(score), address) for score, address in result.hits]
         if len(scored) < take or scored[-1][0] < scored[wanted - 1][0]:
-            return scored, _total(result)
+            return scored, _total(result) if counting else len(scored)
         take *= 4
 
 
@@ -60,7 +62,7 @@ def _ordered(
     for _, tied in groupby(dated, key=lambda each: (each[0][0], each[1])):
         group = [hit for hit, _ in tied]
         if len(group) > 1 and len(ordered) < wanted and len(ordered) + len(group) > offset:
-            group.sort(key=lambda hit: _article(searcher, hit[1]).id)
+            group.sort(key=lambda hit: _kept(searcher, hit[1]).article.id)
         ordered += group
     return ordered[offset:wanted]
 
@@ -71,15 +73,25 @@ def latest(searcher: Searcher, where: Filter, limit: int, offset: int) -> Page:
     if wanted <= 0:
         return Page((), _count(searcher, looked))
     result = searcher.search(looked, limit=wanted, offset=offset, order_by_field="order", order=Order.Asc)
-    return Page(tuple(Hit(_article(searcher, address), 0.0) for _, address in result.hits), _total(result))
+    return Page(tuple(Hit(_kept(searcher, address), 0.0) for _, address in result.hits), _total(result))
 
 
 def get(searcher: Searcher, ids: Sequence[str]) -> tuple[Article, ...]:
     if not ids:
         return ()
     result = searcher.search(with_ids(list(ids)), limit=len(ids), count=False)
-    found = {article.id: article for _, address in result.hits for article in [_article(searcher, address)]}
+    articles = [_kept(searcher, address).article for _, address in result.hits]
+    found = {article.id: article for article in articles}
     return tuple(found[key] for key in ids if key in found)
+
+
+def stand_ins(searcher: Searcher, ids: Sequence[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    wanted, own = set(ids), {article.id for article in get(searcher, ids)}
+    result = searcher.search(with_ids(list(ids), field="also"), limit=len(ids), count=False)
+    articles = [_kept(searcher, address).article for _, address in result.hits]
+    return {name: one.id for one in articles for name in one.also if name in wanted and name not in own}
 
 
 def frequencies(searcher: Searcher, words: Sequence[str]) -> Frequencies:
@@ -137,5 +149,5 @@ def _total(result: SearchResult) -> int:
     return int(result.count or 0)  # type: ignore[attr-defined]  # forgotten in tantivy 0.27's own types
 
 
-def _article(searcher: Searcher, address: DocAddress) -> Article:
-    return unpack(searcher.doc(address)["article"][0])
+def _kept(searcher: Searcher, address: DocAddress) -> Stored:
+    return Stored(searcher.doc(address)["article"][0])

@@ -11,7 +11,7 @@ from bot.search.engine import Document, Filter, Query
 from bot.search.engines.order import first_second, seconds
 from bot.search.engines.stored import named_entities, pack
 
-FORMAT = 4  # raise it with every change below: indexes of another format are built anew
+FORMAT = 5  # raise it with every change below: indexes of another format are built anew
 BLANKS = "blanks"
 FAR_FUTURE = 10**12  # seconds; later than any date that Python knows
 
@@ -20,6 +20,7 @@ def schema() -> tantivy.Schema:
     """The fields; integers are signed, since deleting by an unsigned term silently deletes nothing."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("also", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name=BLANKS, index_option="freq")
     builder.add_text_field("bigrams", tokenizer_name=BLANKS, index_option="freq")
     builder.add_text_field("category", tokenizer_name="raw", index_option="basic")
@@ -50,6 +51,8 @@ def record(document: Document) -> tantivy.Document:
     slug, name = writable(article.category.slug), writable(article.category.name)
     made = tantivy.Document()
     made.add_text("id", key)
+    for name in article.also:
+        made.add_text("also", writable(name))
     made.add_text("words", writable(document.words))
     made.add_text("bigrams", writable(document.bigrams))
     made.add_text("category", slug)
@@ -80,8 +83,8 @@ def everything(where: Filter) -> tantivy.Query:
     return tantivy.Query.boolean_query(limits) if limits else tantivy.Query.all_query()
 
 
-def with_ids(ids: list[str]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(SCHEMA, "id", [writable(key) for key in ids])
+def with_ids(ids: list[str], *, field: str = "id") -> tantivy.Query:
+    return tantivy.Query.term_set_query(SCHEMA, field, [writable(key) for key in ids])
 
 
 def filters(where: Filter) -> list[tuple[Occur, tantivy.Query]]:

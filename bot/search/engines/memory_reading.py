@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 from operator import attrgetter
+from typing import TypeVar
 
 from bot.posts.post import Article, Category
+from bot.search.article_text import Whole
 from bot.search.engine import (
     MOST_ENTITIES,
     MOST_TERMS,
@@ -24,11 +26,15 @@ from bot.search.engine import (
     Query,
     Status,
     Term,
+    View,
 )
+from bot.search.engines.asking import Asking
 from bot.search.engines.order import first_second, rounded, seconds
 from bot.search.engines.stored import named_entities
 
 K1, B = 1.2, 0.75
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +55,71 @@ class Corpus:
     fingerprint: str = ""
 
 
-class MemoryReader:
-    """A `Reader` of the corpus that `corpus` gives; whatever that raises, each call raises."""
+class MemoryReader(Asking):
+    """A `Reader` of the corpus that `corpus` gives; whatever that raises, each look raises."""
 
     def __init__(self, corpus: Callable[[], Corpus]) -> None:
         self._corpus = corpus
 
-    async def search(self, query: Query) -> Page:
-        return await asyncio.to_thread(search, self._corpus(), query)
+    async def look(self, job: Callable[[View], Result]) -> Result:
+        return await asyncio.to_thread(job, MemoryView(self._corpus()))
 
-    async def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
-        found = [Hit(made.article, 0.0) for made in admitted(self._corpus(), where)]
-        return page(found, limit, offset)
 
-    async def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
-        bags = self._corpus().bags
+class MemoryView:
+    """A `View` of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    @property
+    def version(self) -> str:
+        return self._corpus.version
+
+    def search(self, query: Query) -> Page:
+        return search(self._corpus, query)
+
+    def latest(self, where: Filter, *, limit: int, offset: int = 0) -> Page:
+        return page([hit_of(made, 0.0) for made in admitted(self._corpus, where)], limit, offset)
+
+    def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
+        bags = self._corpus.bags
         return tuple(bags[key].article for key in ids if key in bags)
 
-    async def frequencies(self, words: Sequence[str]) -> Frequencies:
-        corpus = self._corpus()
+    def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
+        bags = self._corpus.bags
+        return {
+            name: key
+            for key, made in bags.items()
+            for name in made.article.also
+            if name in ids and name not in bags
+        }
+
+    def frequencies(self, words: Sequence[str]) -> Frequencies:
+        corpus = self._corpus
         return Frequencies(len(corpus.bags), {word: holding(corpus, "words", word) for word in words})
 
-    async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return await asyncio.to_thread(vocabulary, self._corpus(), field, most)
+    def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
+        return vocabulary(self._corpus, field, most)
 
-    async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return await asyncio.to_thread(entities, self._corpus(), most)
+    def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
+        return entities(self._corpus, most)
 
-    async def categories(self) -> tuple[CategoryCount, ...]:
+    def categories(self) -> tuple[CategoryCount, ...]:
         groups: dict[str, list[Article]] = {}
-        for made in self._corpus().bags.values():
+        for made in self._corpus.bags.values():
             groups.setdefault(made.article.category.slug, []).append(made.article)
         counts = [category_count(slug, articles) for slug, articles in groups.items()]
         return tuple(sorted(counts, key=lambda count: (-count.count, count.category.slug)))
 
-    async def status(self) -> Status:
-        corpus = self._corpus()
-        newest = page([Hit(made.article, 0.0) for made in corpus.bags.values()], 1, 0).hits
+    def status(self) -> Status:
+        corpus = self._corpus
+        newest = self.latest(Filter(), limit=1).hits
         date = newest[0].article.date if newest else None
         return Status(len(corpus.bags), date, corpus.fingerprint, version=corpus.version)
+
+
+def hit_of(made: Bag, score: float) -> Hit:
+    return Hit(Whole(made.article), score)
 
 
 def bag(document: Document) -> Bag:
@@ -119,7 +151,7 @@ def search(corpus: Corpus, query: Query) -> Page:
             if key in scores:
                 scores[key] += gain
                 matching.add(key)
-    hits = [Hit(corpus.bags[key].article, rounded(scores[key])) for key in matching]
+    hits = [hit_of(corpus.bags[key], rounded(scores[key])) for key in matching]
     return page(hits, query.limit, query.offset)
 
 

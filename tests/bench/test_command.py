@@ -121,7 +121,8 @@ def test_the_docs_get_the_tables_between_their_comments(tmp_path: Path) -> None:
     page.write_text("before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n", encoding="utf-8")
     write_docs(tmp_path, ENTRIES, "About.")
     text = page.read_text(encoding="utf-8")
-    assert text.startswith("before\n<!-- bench -->\nAbout.\n\n| posts |")
+    assert text.startswith("before\n<!-- bench -->\n![Milliseconds ")
+    assert "](bench.svg)\n\nAbout.\n\n| posts |" in text
     assert text.endswith("\n<!-- /bench -->\nafter\n")
     assert "old" not in text
     assert (tmp_path / PICTURE).is_file()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import UsageError
 from tests.bench.ledger import Entry
-from tests.bench.picture import picture
+from tests.bench.picture import TITLE, picture
 from tests.bench.report import markdown
 
 PAGE, PICTURE = "measurements.md", "bench.svg"
@@ -24,5 +24,6 @@ def write_docs(folder: Path, entries: Sequence[Entry], about: str) -> None:
         raise UsageError(
             f"{page} has no place for the tables", hint=f"write {BEGIN} and {END} where they belong"
         )
-    page.write_text(f"{before}{BEGIN}\n{markdown(entries, about)}\n{END}{after}", encoding="utf-8")
+    shown = f"![{TITLE}]({PICTURE})\n\n{markdown(entries, about)}"
+    page.write_text(f"{before}{BEGIN}\n{shown}\n{END}{after}", encoding="utf-8")
     (folder / PICTURE).write_text(picture(entries), encoding="utf-8")

@@ -1,0 +1,122 @@
+"""An indexer in a process of its own: whoever answers readers keeps memory and processor for that.
+
+    parent: Apart.refresh ──starts──> child: serve, with low priority and an Indexer
+            on_progress   <──pipe──   Progress, again and again
+            report        <──pipe──   the answer, or the WendaError that was raised
+                                      then the lexicon of the new generation is made and stored
+
+A child whose parent ended ends, too; one that nobody waits for any more is killed, which leaves the
+generation that answers as it is, and what was read for the next time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import TypeVar
+
+from bot.errors import EngineError, WendaError
+from bot.posts.site import Site
+from bot.search.apart_child import Answer, Job, serve
+from bot.search.engine import Status
+from bot.search.report import IndexReport, OnProgress, Progress, silent
+
+SECONDS_TO_DIE = 5.0
+
+Expected = TypeVar("Expected")
+
+
+class Apart:
+    """The same as an `Indexer` over a local engine, to whoever asks it. Bound to no event loop."""
+
+    def __init__(
+        self, *, folders: Sequence[Path], state: Path, site: Site, workers: int | None = None
+    ) -> None:
+        self._job = Job(tuple(folders), state, site, workers)
+        self._child: SpawnProcess | None = None
+
+    async def refresh(
+        self, on_progress: OnProgress = silent, *, rebuild: bool = False, automatic: bool = False
+    ) -> IndexReport:
+        """See `Indexer.refresh`, whose errors it raises. The lexicon may come some seconds later."""
+        job = self._job.to("refresh", rebuild=rebuild, automatic=automatic)
+        return await self._ask(job, on_progress, IndexReport)
+
+    async def rollback(self) -> Status:
+        """See `Indexer.rollback`."""
+        return await self._ask(self._job.to("rollback"), silent, Status)
+
+    async def outdated(self) -> str:
+        """See `Indexer.outdated`."""
+        return await self._ask(self._job.to("outdated"), silent, str)
+
+    async def aclose(self) -> None:
+        """End the child that may still be making a lexicon."""
+        child, self._child = self._child, None
+        if child:
+            await asyncio.to_thread(end, child)
+
+    async def _ask(self, job: Job, on_progress: OnProgress, kind: type[Expected]) -> Expected:
+        await self.aclose()
+        loop = asyncio.get_running_loop()
+
+        def tell(progress: Progress) -> None:
+            loop.call_soon_threadsafe(on_progress, progress)
+
+        # A thread of its own, for it does nothing but wait, and others of the loop's are for answering.
+        thread = ThreadPoolExecutor(1, "wenda-apart")
+        starting = loop.run_in_executor(thread, start, job)
+        try:
+            child, pipe = await asyncio.shield(starting)
+            self._child = child
+            answer = await loop.run_in_executor(thread, listen, child, pipe, tell)
+        except BaseException:
+            self._child, _ = await starting
+            await self.aclose()
+            raise
+        finally:
+            thread.shutdown(wait=False)
+        assert isinstance(answer, kind)
+        return answer
+
+
+def start(job: Job) -> tuple[SpawnProcess, Connection]:
+    """The child, and the end of the pipe that it writes to. Started afresh, since there are threads."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=serve, args=(there, job), name="wenda-refresh")
+    child.start()
+    there.close()
+    return child, here
+
+
+def listen(child: SpawnProcess, pipe: Connection, tell: Callable[[Progress], None]) -> object:
+    """Pass progress on until there is an answer; raises the error that came instead."""
+    with pipe:
+        while True:
+            try:
+                said = pipe.recv()
+            except EOFError:
+                child.join(SECONDS_TO_DIE)
+                raise EngineError(
+                    f"the process that reads the posts ended without a word (exit code {child.exitcode})",
+                    hint="perhaps memory ran out; the next reload goes on where this one stopped",
+                ) from None
+            if isinstance(said, Progress):
+                tell(said)
+            elif isinstance(said, WendaError):
+                raise said
+            else:
+                assert isinstance(said, Answer)
+                return said.value
+
+
+def end(child: SpawnProcess) -> None:
+    """Killing does no harm: what it writes counts only when it is complete."""
+    child.kill()
+    child.join(SECONDS_TO_DIE)

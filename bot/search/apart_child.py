@@ -66,7 +66,7 @@ def serve(pipe: Connection, job: Job) -> None:
                 )
             )
             return
-    if job.task == "refresh":  # nobody waits for this
+    if job.task != "outdated":  # nobody waits for this
         asyncio.run(LexiconKeeper(engine, folder=job.state).renew())
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.errors import IndexMissing, WendaError
 from bot.search import lexicon_store
 from bot.search.aliases import Aliases
-from bot.search.engine import SearchEngine
+from bot.search.engine import SearchEngine, Status
 from bot.search.lexicon import EMPTY_LEXICON, Lexicon, Tables, tables_of
 from bot.search.names import names_of
 from bot.search.text import normalise
@@ -22,15 +22,22 @@ NO_ALIASES = Aliases({})
 class LexiconKeeper:
     """The lexicon for an engine's words and an editor's aliases. Bound to no event loop.
 
-    folder: where its tables are stored for the next start; None keeps them in memory only.
+    folder: where its tables are stored for the next start; None keeps them in memory only. makes: False
+    where another process makes and stores them; until it has, the lexicon before is kept.
     """
 
     def __init__(
-        self, engine: SearchEngine, *, aliases: Aliases = NO_ALIASES, folder: Path | None = None
+        self,
+        engine: SearchEngine,
+        *,
+        aliases: Aliases = NO_ALIASES,
+        folder: Path | None = None,
+        makes: bool = True,
     ) -> None:
         self._engine = engine
         self._aliases = aliases
         self._folder = folder
+        self._makes = makes
         self._version = ""
         self._task: asyncio.Task[None] | None = None
         self.current: Lexicon = EMPTY_LEXICON
@@ -57,8 +64,10 @@ class LexiconKeeper:
             self.current = EMPTY_LEXICON
             return
         if status.version != self._version or not status.version:
-            self.current = await self._made(status.version, status.documents)
-            self._version = status.version
+            tables = await self._stored(status.version)
+            if tables or self._makes:
+                self.current = await self._made(status, tables)
+                self._version = status.version
 
     async def _renew_quietly(self) -> None:
         try:
@@ -66,19 +75,21 @@ class LexiconKeeper:
         except WendaError as error:
             logger.warning("no new lexicon: %s", error)
 
-    async def _made(self, version: str, documents: int) -> Lexicon:
+    async def _stored(self, version: str) -> Tables | None:
+        if self._folder is None:
+            return None
+        return await asyncio.to_thread(lexicon_store.load, self._folder, key=version)
+
+    async def _made(self, status: Status, tables: Tables | None) -> Lexicon:
         entities, categories = await self._engine.entities(), await self._engine.categories()
         names = await asyncio.to_thread(names_of, entities)
         proper = {normalise(one.category.name): one.count for one in categories} | dict(names.counts)
-        tables = (
-            await asyncio.to_thread(lexicon_store.load, self._folder, key=version) if self._folder else None
-        )
         if tables is None:
             words, pairs = await self._engine.vocabulary(), await self._engine.vocabulary("bigrams")
             tables = await asyncio.to_thread(tables_of, words, pairs, proper)
             if self._folder:
-                await asyncio.to_thread(self._store, tables, self._folder, version)
-        return Lexicon(tables, names, self._aliases, frozenset(proper), documents)
+                await asyncio.to_thread(self._store, tables, self._folder, status.version)
+        return Lexicon(tables, names, self._aliases, frozenset(proper), status.documents)
 
     def _store(self, tables: Tables, folder: Path, version: str) -> None:
         try:

@@ -132,3 +132,22 @@ async def test_a_folder_that_cannot_be_written_costs_only_time(
     keeper = await kept(engine, tmp_path / "absent")
     assert keeper.current.count("招商银行") == 1
     assert "cannot be stored" in caplog.text
+
+
+async def test_a_lexicon_that_another_process_makes_is_waited_for_with_the_old_one(
+    engine: SearchEngine, tmp_path: Path
+) -> None:
+    await engine.rebuild([BANK], fingerprint="")
+    keeper = LexiconKeeper(engine, folder=tmp_path, makes=False)
+    await keeper.renew()
+    assert keeper.current == EMPTY_LEXICON
+    await kept(engine, tmp_path)
+    await keeper.renew()
+    assert meant(keeper.current, "招商银航") == {"招商银航": "招商银行"}
+    await engine.update([CAR])
+    first = keeper.current
+    await keeper.renew()
+    assert keeper.current is first
+    await kept(engine, tmp_path)
+    await keeper.renew()
+    assert meant(keeper.current, "比亚敌") == {"比亚敌": "比亚迪"}

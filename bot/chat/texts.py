@@ -90,6 +90,8 @@ class Texts:
     reload_scan: str
     reload_read: str
     reload_write: str
+    reload_pace: str
+    reload_resumed: str
     reload_busy: str
     reload_done: str
     reload_rebuilt: str
@@ -232,6 +234,8 @@ ZH = Texts(
     reload_scan="🔄 查找文件：{done}",
     reload_read="🔄 读取：{done} / {total}",
     reload_write="🔄 写入索引：{done} / {total}",
+    reload_pace="每秒 {rate} 篇，还要约 {left}",
+    reload_resumed="接着上次中断的地方继续：已完成 {kept}",
     reload_busy="已经有一次读取在进行，请等它完成。",
     reload_done=(
         "✅ <b>读取完成</b>，用时 {seconds} 秒\n文章 {articles}　新增 {added}　修改 {changed}　删除 {removed}"
@@ -399,6 +403,8 @@ EN = Texts(
     reload_scan="🔄 Looking for files: {done}",
     reload_read="🔄 Reading: {done} / {total}",
     reload_write="🔄 Writing the index: {done} / {total}",
+    reload_pace="{rate} a second, about {left} left",
+    reload_resumed="Going on where the last one was stopped: {kept} were done",
     reload_busy="A reload is already running. Please wait until it is done.",
     reload_done=(
         "✅ <b>Reload done</b> in {seconds} s\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn
 from rich.progress import Progress as Bars
 from rich.text import Text
 
@@ -16,11 +16,26 @@ DOING = {"scan": "looking for posts", "read": "reading posts", "write": "writing
 
 
 class Rate(ProgressColumn):
-    """How many a second."""
+    """How many a second, as it was told, else as it was seen."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
+        speed = task.fields.get("rate") or task.finished_speed or task.speed
         return Text(f"{speed:,.0f}/s" if speed else "", style="dim")
+
+
+class Left(ProgressColumn):
+    """How long it will still take, the same way: `4:05 left`."""
+
+    def render(self, task: Task) -> Text:
+        left = task.fields.get("left", task.time_remaining)
+        return Text(f"{clock_time(left)} left" if left else "", style="cyan")
+
+
+def clock_time(seconds: float) -> str:
+    """`0:07`, `4:05`, `1:00:00`."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
 @contextmanager
@@ -32,7 +47,12 @@ def index_bars(console: Console) -> Iterator[OnProgress]:
         def draw(progress: Progress) -> None:
             bars.start_task(tasks[progress.phase])
             bars.update(
-                tasks[progress.phase], completed=progress.done, total=progress.total or None, visible=True
+                tasks[progress.phase],
+                completed=progress.done,
+                total=progress.total or None,
+                visible=True,
+                rate=progress.rate,
+                left=progress.seconds_left,
             )
 
         yield draw
@@ -53,7 +73,7 @@ def _bars(console: Console) -> Bars:
         BarColumn(),
         MofNCompleteColumn(),
         Rate(),
-        TimeRemainingColumn(compact=True),
+        Left(),
         console=console,
         transient=True,
         disable=not console.is_terminal,

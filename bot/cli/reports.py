@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.cli.examination import Finding, State
 from bot.cli.layout import Indented, printable
 from bot.posts.post import Problem
-from bot.search.report import IndexReport
+from bot.search.report import IndexReport, Progress
 
 if TYPE_CHECKING:
     from bot.posts.folder import Corpus
@@ -28,6 +28,12 @@ def report_sentence(report: IndexReport) -> str:
     changes = f"{report.added} added, {report.changed} changed, {report.removed} removed"
     why = f" (built anew: {report.rebuilt})" if report.rebuilt else ""
     return f"{counted(report.articles, 'article')} in the index: {changes} in {report.seconds:.1f} s{why}"
+
+
+def resumed_line(progress: Progress) -> str:
+    """`going on where an interrupted run stopped: 512 of 1,000 posts are read`."""
+    what = "articles are written" if progress.phase == "write" else "posts are read"
+    return f"going on where an interrupted run stopped: {progress.kept:,} of {progress.total:,} {what}"
 
 
 def pull_line(pull: Pull) -> str:

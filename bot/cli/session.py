@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from bot.cli.console import is_plain, say, stderr, stdout
 from bot.cli.progress import index_bars
-from bot.cli.reports import has_news, report_sentence
+from bot.cli.reports import has_news, report_sentence, resumed_line
 from bot.cli.style import Style
 from bot.cli.texts import texts_for
 from bot.errors import CheckFailed, IndexBusy
 
 if TYPE_CHECKING:  # both are imported where they are used, so that `--help` stays quick
     from bot.app import Wenda
-    from bot.search.report import IndexReport
+    from bot.search.report import IndexReport, OnProgress, Progress
     from bot.settings import Settings
 
 PAUSE = 0.1
@@ -63,7 +63,8 @@ async def refresh(
     Waits up to `patience` seconds while another process does the same, then raises IndexBusy.
     """
     until = time.monotonic() + patience
-    with index_bars(stderr()) as on_progress:
+    with index_bars(stderr()) as draw:
+        on_progress = Resuming(draw)
         while True:
             try:
                 return await wenda.indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic)
@@ -71,6 +72,20 @@ async def refresh(
                 if time.monotonic() >= until:
                     raise
                 await asyncio.sleep(PAUSE)
+
+
+class Resuming:
+    """Says, once, that an interrupted run is gone on with; passes the progress on."""
+
+    def __init__(self, draw: OnProgress) -> None:
+        self._draw = draw
+        self._said = False
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.kept and not self._said:
+            self._said = True
+            say(resumed_line(progress))
+        self._draw(progress)
 
 
 def style_of(settings: Settings) -> Style:

@@ -145,6 +145,7 @@ VIEWS: Mapping[str, View] = {
     "about": lambda t: about(t, "1.2.3"),
     "privacy": lambda t: Reply(t.privacy),
     "reload-progress": lambda t: admin.progress(Progress("read", 1200, 10000), t),
+    "reload-pace": lambda t: admin.progress(Progress("read", 1200, 10000, 800.4, 11.0, 400), t),
     "reload-report": lambda t: admin.report(
         IndexReport(86, 2, 1, 3, PROBLEMS, 4.25, "the chain of analysis has changed"), t
     ),

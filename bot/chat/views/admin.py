@@ -33,7 +33,13 @@ class Running:
 
 def progress(step: Progress, texts: Texts) -> Reply:
     line = {"scan": texts.reload_scan, "read": texts.reload_read, "write": texts.reload_write}[step.phase]
-    return Reply(line.format(done=step.done, total=step.total or "…"))
+    parts = [line.format(done=step.done, total=step.total or "…")]
+    if step.seconds_left:
+        left = f"{round(step.seconds_left) // 60}:{round(step.seconds_left) % 60:02}"
+        parts.append(texts.reload_pace.format(rate=round(step.rate), left=left))
+    if step.kept:
+        parts.append(texts.reload_resumed.format(kept=step.kept))
+    return Reply("\n".join(parts))
 
 
 def report(done: IndexReport, texts: Texts, pulls: Sequence[Pull] = ()) -> Reply:

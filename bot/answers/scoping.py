@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers.scope import Scope, scope_of
-from bot.search.engine import CategoryCount, SearchEngine
-from bot.search.keeper import LexiconKeeper
+from bot.search.engine import CategoryCount, View
 
 
 class Scoping:
-    """Scopes for one engine. The categories are read again when the lexicon has seen the index change."""
+    """Scopes on one clock. The categories of the generation that was asked last are remembered."""
 
-    def __init__(self, engine: SearchEngine, lexicon: LexiconKeeper, timezone: ZoneInfo) -> None:
-        self._engine = engine
-        self._lexicon = lexicon
+    def __init__(self, timezone: ZoneInfo) -> None:
         self._timezone = timezone
-        self._version: str | None = None
-        self._known: Sequence[CategoryCount] = ()
+        self._known: tuple[str, Sequence[CategoryCount]] = ("", ())
 
-    async def scope(self, text: str, now: datetime | None, *, in_category: bool) -> Scope:
+    def scope(self, view: View, text: str, now: datetime | None, *, in_category: bool) -> Scope:
         """What a question is narrowed to. now: None is the wall clock. in_category: one is chosen already."""
         moment = (now or datetime.now(self._timezone)).astimezone(self._timezone)
-        known = () if in_category else await self._categories()
-        scope = await asyncio.to_thread(scope_of, text, now=moment, known=known)
+        known = () if in_category else self.categories(view)
+        scope = scope_of(text, now=moment, known=known)
         if scope.time is None or not scope.time.floating:
             return scope
-        newest = (await self._engine.status()).newest
+        newest = view.status().newest
         if newest is None or newest >= scope.time.time.since:
             return scope
         return scope.from_newest(newest.astimezone(self._timezone))
 
-    async def _categories(self) -> Sequence[CategoryCount]:
-        if self._version != self._lexicon.version or not self._known:
-            self._version = self._lexicon.version
-            self._known = await self._engine.categories()
-        return self._known
+    def categories(self, view: View) -> Sequence[CategoryCount]:
+        """Most articles first."""
+        version, known = self._known
+        if version != view.version:
+            known = view.categories()
+            self._known = view.version, known
+        return known

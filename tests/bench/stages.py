@@ -15,10 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.answers.answerer import CANDIDATES, Answerer
+from bot.answers.answerer import Answerer
 from bot.answers.compose import WORTH_SHOWING, card, wanted
 from bot.answers.fold import fold
 from bot.answers.relaxation import relaxed, together
+from bot.answers.responder import CANDIDATES
 from bot.answers.why import why
 from bot.search.matcher import match
 from bot.search.snippet import snippet

@@ -1,0 +1,162 @@
+"""What is said of a question, read from one generation of an index: the whole path, in one go.
+
+Nothing waits here, so that a question is one job for one thread. `Answerer` brings it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.answers.answer import Found, Latest, Nothing, Understood
+from bot.answers.category import find_category, nearest_categories
+from bot.answers.compose import compose, covers_as_well, plain_card
+from bot.answers.paging import part_of
+from bot.answers.question import LONGEST, Question, understand
+from bot.answers.scope import Narrowing, Scope, without
+from bot.answers.scoping import Scoping
+from bot.posts.post import Category
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, View
+from bot.search.lexicon import Lexicon
+
+CANDIDATES = 50
+EXAMPLES = 3
+
+
+class Candidates(NamedTuple):
+    """What the second stage is given: the question, its words' frequencies, the engine's first."""
+
+    question: Question
+    frequencies: Frequencies
+    hits: Sequence[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which page is wanted, of how many articles, and of which category (as the reader calls it)."""
+
+    page: int
+    size: int
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Answers from one view of an index, with the lexicon that there is."""
+
+    view: View
+    lexicon: Lexicon
+    scoping: Scoping
+
+    def ask(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
+        """The articles that answer, or why there are none; see `Answerer.ask`."""
+        if len(text) > LONGEST:
+            return Nothing(Understood(text[:LONGEST]), "too_long")
+        question = self._understood(text)
+        if not question.terms:
+            return Nothing(question.understood, "no_terms" if question.text.strip() else "empty")
+        where = NO_FILTER
+        if wish.category is not None:
+            meant, known = self._category(wish.category)
+            if meant is None:
+                return _unknown(question.understood, wish.category, known)
+            question = replace(question, understood=replace(question.understood, category=meant))
+            where = Filter(category=meant.slug)
+        scope = self.scoping.scope(self.view, text, now, in_category=wish.category is not None)
+        if not scope.browses:
+            return self._answered(question, scope, where, wish)
+        listed = self._browsed(question, scope, where, wish)
+        if isinstance(listed, Latest) or not scope.may_be_content:
+            return listed
+        answer = self._answered(question, scope, where, wish)
+        return answer if isinstance(answer, Found) and answer.cards[0].matched else listed
+
+    def newest(self, wish: Wish) -> Latest | Nothing:
+        """The newest articles, of one category or of all."""
+        meant = None
+        if wish.category is not None:
+            meant, known = self._category(wish.category)
+            if meant is None:
+                return _unknown(Understood(wish.category[:LONGEST]), wish.category, known)
+        return self._latest(Filter(category=meant.slug) if meant else NO_FILTER, meant, wish)
+
+    def candidates(self, text: str, *, limit: int) -> Candidates:
+        """The candidates of a question, narrowed where that loses nothing."""
+        question = self._understood(text[:LONGEST])
+        scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False)
+        return self._narrowed(question, scope, NO_FILTER, limit)
+
+    def _understood(self, text: str) -> Question:
+        return understand(text, self.lexicon)
+
+    def _narrowed(self, question: Question, scope: Scope, where: Filter, limit: int) -> Candidates:
+        """The candidates of the strictest filters that lose nothing, else of none."""
+        asked = self._understood(without(scope.text, scope.asking)) if scope.asking else question
+        every = self._found(asked, where, limit)
+        for one in scope.narrowings():
+            narrow = self._found(self._understood(one.text), one.where(where), limit)
+            if covers_as_well(narrow.question, narrow.frequencies, narrow.hits, every.hits[:CANDIDATES]):
+                return narrow._replace(question=scope.told(narrow.question, question, one))
+        return every._replace(question=scope.told(asked, question, None))
+
+    def _answered(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Found | Nothing:
+        """The articles that answer within the scope, with its time as a word before it is given up."""
+        found = self._narrowed(question, scope, where, CANDIDATES)
+        understood = found.question.understood
+        if not found.hits and not self.view.status().documents:
+            return Nothing(understood, "no_articles")
+        answer = _composed(found, wish)
+        last = scope.last_resort
+        if isinstance(answer, Found) or understood.time or not last:
+            return answer
+        timeless = scope.told(self._understood(last.text), question, last)
+        other = _composed(self._found(timeless, last.where(where), CANDIDATES), wish)
+        return other if isinstance(other, Found) or timeless.understood.outside else answer
+
+    def _browsed(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Latest | Nothing:
+        """The newest within the scope, or what is newest at all where it holds none."""
+        within = Narrowing("", scope.range, scope.category)
+        understood = replace(scope.told(question, question, within).understood, terms=())
+        listed = self._latest(within.where(where), understood.category, wish)
+        if isinstance(listed, Latest):
+            return replace(listed, question=understood)
+        if not scope.range or not self.view.status().documents:
+            return listed
+        nearest = self.view.latest(replace(within.where(where), since=None, until=None), limit=EXAMPLES)
+        return Nothing(understood, "none_dated", (), tuple(hit.article for hit in nearest.hits))
+
+    def _found(self, question: Question, where: Filter, limit: int) -> Candidates:
+        terms = question.terms
+        if not terms:
+            return Candidates(question, Frequencies(0, {}), ())
+        frequencies = self.view.frequencies([term.text for term in terms if term.field == "words"])
+        page = self.view.search(Query(terms, where, limit=limit, counting=False))
+        return Candidates(question, frequencies, page.hits)
+
+    def _latest(self, where: Filter, meant: Category | None, wish: Wish) -> Latest | Nothing:
+        size, wished = max(1, wish.size), max(1, wish.page)
+        found = self.view.latest(where, limit=size, offset=(wished - 1) * size)
+        if not found.total:
+            return Nothing(Understood("", category=meant), "no_articles")
+        part = part_of(found.total, page=wished, size=size)
+        if part.page != wished:
+            found = self.view.latest(where, limit=size, offset=part.offset)
+        cards = tuple(plain_card(hit.article, rank=part.offset + 1 + i) for i, hit in enumerate(found.hits))
+        return Latest(meant, cards, found.total, part.page, part.pages)
+
+    def _category(self, text: str) -> tuple[Category | None, Sequence[CategoryCount]]:
+        """The category that a reader means, or None, and all there are."""
+        known = self.scoping.categories(self.view)
+        return find_category(text, known), known
+
+
+def _composed(found: Candidates, wish: Wish) -> Found | Nothing:
+    return compose(found.question, found.frequencies, found.hits, page=wish.page, size=wish.size)
+
+
+def _unknown(understood: Understood, category: str, known: Sequence[CategoryCount]) -> Nothing:
+    if not known:
+        return Nothing(understood, "no_articles")
+    return Nothing(understood, "unknown_category", (category,), (), nearest_categories(category, known))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.chat.upkeep import Changes
     from bot.posts.pulling import Pull
     from bot.posts.site import Site
+    from bot.search.apart import Apart
     from bot.search.engine import SearchEngine
     from bot.search.indexer import Indexer
 
@@ -37,22 +38,30 @@ SWITCH_SECONDS = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Wenda:
-    """folder: where its index lies."""
+    """folder: where its index lies; apart: the indexer, where it runs in a process of its own."""
 
     engine: SearchEngine
-    indexer: Indexer
+    indexer: Indexer | Apart
     answerer: Answerer
     folder: Path
+    apart: Apart | None = None
+
+    async def aclose(self) -> None:
+        if self.apart:
+            await self.apart.aclose()
+        await self.engine.aclose()
 
 
-def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
+def open_wenda(settings: Settings, *, index: Path | None = None, apart: bool = False) -> Wenda:
     """A Wenda over the settings' corpus, as its index stands; `opened` closes it again.
 
     The index lies in exactly the folder `index`, else in the subfolder of INDEX_DIR that belongs to
-    this corpus. Nothing is bound to an event loop.
+    this corpus. apart: it is brought up to date in a process of its own, for those who answer
+    meanwhile. Nothing is bound to an event loop.
     """
     from bot.answers.answerer import Answerer
     from bot.search.alias_files import load_aliases
+    from bot.search.apart import Apart
     from bot.search.engines.opening import open_engine
     from bot.search.indexer import Indexer
     from bot.search.keeper import LexiconKeeper
@@ -60,20 +69,24 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
     folders = [one.resolve() for one in settings.corpus_dir]  # `corpus` and `./corpus` are one corpus
-    indexer = Indexer(engine, folders=folders, state=folder, site=site_of(settings))
+    site = site_of(settings)
+    other = Apart(folders=folders, state=folder, site=site) if apart else None
+    indexer = other or Indexer(engine, folders=folders, state=folder, site=site)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
     answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon)
-    return Wenda(engine, indexer, answerer, folder)
+    return Wenda(engine, indexer, answerer, folder, other)
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, index: Path | None = None) -> AsyncIterator[Wenda]:
+async def opened(
+    settings: Settings, *, index: Path | None = None, apart: bool = False
+) -> AsyncIterator[Wenda]:
     """`open_wenda`, closed at the end."""
-    wenda = open_wenda(settings, index=index)
+    wenda = open_wenda(settings, index=index, apart=apart)
     try:
         yield wenda
     finally:
-        await wenda.engine.aclose()
+        await wenda.aclose()
 
 
 def index_folder(settings: Settings) -> Path:

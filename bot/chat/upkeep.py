@@ -112,4 +112,5 @@ class LoggedProgress:
         if step.phase == self._phase and now < self._next:
             return
         self._phase, self._next = step.phase, now + TELL_EVERY
-        logger.info("reading the posts: %s %d of %s", step.phase, step.done, step.total or "?")
+        pace = f", {step.rate:.0f} a second, {step.seconds_left:.0f} s left" if step.seconds_left else ""
+        logger.info("reading the posts: %s %d of %s%s", step.phase, step.done, step.total or "?", pace)

@@ -41,7 +41,7 @@ def serve(settings: Settings, index: Path | None) -> None:
     from bot.app import open_wenda, serve_telegram
     from bot.logs import setup_logging
 
-    wenda = open_wenda(settings, index=index)
+    wenda = open_wenda(settings, index=index, apart=True)
     try:
         name, ready = asyncio.run(_prepared(settings, wenda))
         if not ready:
@@ -50,7 +50,7 @@ def serve(settings: Settings, index: Path | None) -> None:
         setup_logging(settings)
         serve_telegram(settings, wenda)
     finally:
-        asyncio.run(wenda.engine.aclose())
+        asyncio.run(wenda.aclose())
 
 
 async def _prepared(settings: Settings, wenda: Wenda) -> tuple[str, bool]:

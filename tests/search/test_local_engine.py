@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -192,6 +193,23 @@ async def test_a_failed_build_leaves_no_folder_behind(folder: Path) -> None:
     with pytest.raises(OSError, match="disk on fire"):
         await writer.rebuild(failing(), fingerprint="")
     assert builds(folder) == ["gen-1"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="holds a reader up by a named pipe")
+async def test_a_reader_whose_generation_vanishes_while_it_is_opened_takes_the_new_one(folder: Path) -> None:
+    writer, badge = await built(folder, "a"), folder / "gen-1" / "wenda.json"
+    assert await found(writer) == ["a"]
+    written = badge.read_bytes()
+    badge.unlink()
+    os.mkfifo(badge)
+    reading = asyncio.create_task(found(LocalEngine(folder)))
+    pipe = await asyncio.to_thread(badge.open, "wb")  # returns when the reader has opened it, too
+    for key in ("b", "c"):
+        await writer.rebuild([a_document(key, "甲")], fingerprint="print")
+    assert not (folder / "gen-1").exists()
+    with pipe:
+        pipe.write(written)
+    assert await reading == ["c"]
 
 
 async def test_writing_is_refused_while_another_process_writes(folder: Path) -> None:

@@ -34,5 +34,5 @@ def tolerance(what: str) -> float:
 def told(old: float, new: float) -> str:
     """ "12 → 18 (50% more)"."""
     if not old or not new:
-        return f"{old:g} → {new:g}"
-    return f"{old:g} → {new:g} ({abs(new - old) / old:.0%} {'more' if new > old else 'less'})"
+        return f"{old:,g} → {new:,g}"
+    return f"{old:,.0f} → {new:,.0f} ({abs(new - old) / old:.0%} {'more' if new > old else 'less'})"

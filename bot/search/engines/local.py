@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.errors import EngineError, IndexMissing
 from bot.search.engine import Check, Document, Reader, Status, unchecked
 from bot.search.engines.caller import Caller, CallerGone, in_thread
-from bot.search.engines.drafts import begun, kept
+from bot.search.engines.drafts import DOCUMENTS_BETWEEN_NOTES, begun, kept
 from bot.search.engines.generations import Generations
 from bot.search.engines.local_opening import Opened, open_index, opened
 from bot.search.engines.local_reader import LocalReader
@@ -27,10 +27,14 @@ from bot.search.engines.local_writing import build, change, copy_build, own_erro
 
 
 class LocalEngine(LocalReader):
-    """A `SearchEngine` below one folder, which it makes when it first writes."""
+    """A `SearchEngine` below one folder, which it makes when it first writes.
 
-    def __init__(self, folder: Path) -> None:
+    between_notes: after so many documents a rebuild with a name is kept as far as it came.
+    """
+
+    def __init__(self, folder: Path, *, between_notes: int = DOCUMENTS_BETWEEN_NOTES) -> None:
         super().__init__(self._answering)
+        self._between_notes = between_notes
         self._generations = Generations(folder)
         self._known: dict[str, Opened] = {}
         self._opening = threading.Lock()
@@ -41,7 +45,8 @@ class LocalEngine(LocalReader):
     ) -> int:
         def work(caller: Caller) -> int:
             with self._generations.writing(), self._draft(draft) as path:
-                build(path, caller.while_there(documents), fingerprint, draft=draft)
+                given = caller.while_there(documents)
+                build(path, given, fingerprint, draft=draft, between_notes=self._between_notes)
                 return self._publish(path, caller, check)
 
         return await in_thread(self._writer, work)

@@ -37,10 +37,18 @@ def own_errors() -> Iterator[None]:
         raise EngineError(f"the index cannot be used: {error}", hint=REBUILD) from error
 
 
-def build(path: Path, documents: Iterable[Document], fingerprint: str, *, draft: str = "") -> None:
+def build(
+    path: Path,
+    documents: Iterable[Document],
+    fingerprint: str,
+    *,
+    draft: str = "",
+    between_notes: int = DOCUMENTS_BETWEEN_NOTES,
+) -> None:
     """Fill the folder `path`; the last document with an id wins.
 
-    draft: the name under which it is kept how far this came, and under which it goes on.
+    draft: the name under which it is kept how far this came, and under which it goes on; noted after so
+    many documents.
     """
     with own_errors():
         index = tantivy.Index(SCHEMA, path=str(path))
@@ -57,7 +65,7 @@ def build(path: Path, documents: Iterable[Document], fingerprint: str, *, draft:
                     writer.delete_documents_by_term("id", key)
                 written.add(key)
                 writer.add_document(record(document))
-                if draft and number % DOCUMENTS_BETWEEN_NOTES == 0:
+                if draft and number % between_notes == 0:
                     writer.commit()
                     note(path, draft, number)
 

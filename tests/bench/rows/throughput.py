@@ -33,7 +33,7 @@ UNDER_WAY, PEOPLE = 50, 400
 WARM_UP_SECONDS, SECONDS = 5.0, 30.0
 PATIENCE = 60.0
 START = 600.0
-UNPACED = {"MESSAGES_PER_SECOND": "100000"}  # the server has no limits, so that the bot needs none
+UNPACED = {"MESSAGES_PER_SECOND": "9999"}  # the server has no limits, so that the bot needs none
 RATE = "100"  # samples of the stacks a second
 
 

@@ -63,7 +63,7 @@ class Run:
         """Read what is still to be read, and find the twins."""
 
         def work(caller: Caller) -> None:
-            tell, done = self._teller.of("read"), compared.kept
+            tell, done = self._teller.of("read", kept=compared.kept), compared.kept
             tell(done, compared.changed)
             batches = caller.while_there(self.notes.to_read(TOGETHER))
             for fresh, touched in self._shared().map(self._reader.read, batches):
@@ -76,7 +76,7 @@ class Run:
 
     def documents(self, *, after: int = 0) -> Iterator[Document]:
         """One document for each group of twins but the first `after`. Noted before it is given."""
-        tell, done, total = self._teller.of("write"), after, self.notes.count_groups()
+        tell, done, total = self._teller.of("write", kept=after), after, self.notes.count_groups()
         tell(done, total)
         batches = batched(self.notes.groups(after=after), TOGETHER)
         for made in self._shared().map(self._reader.documents, batches):

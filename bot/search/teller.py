@@ -13,7 +13,7 @@ SECONDS_BETWEEN_REPORTS = 0.1
 SECONDS_OF_RATE = 20.0  # a rate over less would jump with every batch
 
 Tell = Callable[[int, int], None]
-"""Called with how many are done and how many there are; the first call says how many there were before."""
+"""Called with how many are done and how many there are."""
 
 
 class Teller:
@@ -30,17 +30,12 @@ class Teller:
         self._clock = clock
         self._next = 0.0
 
-    def of(self, phase: Phase) -> Tell:
-        """How one phase is told of; tell at its beginning, too, so that its rate is known early."""
-        seen = deque[tuple[float, int]]()
-        kept = 0
+    def of(self, phase: Phase, *, kept: int = 0) -> Tell:
+        """How one phase is told of, of which so many were done before it began."""
+        seen = deque([(self._clock(), kept)])
 
         def tell(done: int, total: int) -> None:
-            nonlocal kept
             now = self._clock()
-            if not seen:
-                kept = done
-                seen.append((now, done))
             if now >= self._next or done == total:
                 self._next = now + SECONDS_BETWEEN_REPORTS
                 seen.append((now, done))

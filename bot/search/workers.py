@@ -90,7 +90,7 @@ def cores() -> int:
 def serve_parent() -> None:
     """In a child process: leave Ctrl-C to the parent, and end when the parent has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pass
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def end_with_parent() -> None:

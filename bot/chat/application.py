@@ -30,6 +30,7 @@ from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.handlers import Addressed, Conversation
 from bot.chat.journal import Journal
+from bot.chat.lanes import lanes
 from bot.chat.menus import set_menus
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Refreshes
@@ -48,9 +49,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 POLL_FOR = timedelta(seconds=30)
 READ_TIMEOUT = 20.0
 CONNECT_TIMEOUT = 10.0
-# Calls under way at once: 100 a second where each takes 160 ms. httpcore looks at all of its connections
-# for every call, each with each, so a large pool costs more than it carries.
-CONNECTIONS = 16
+CONNECTIONS = 16  # calls under way at once: 100 a second where each takes 160 ms
 FOREVER = -1
 
 
@@ -118,8 +117,7 @@ def connected(token: str, api_url: str, request: BaseRequest | None) -> Any:
         builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     if request:
         return builder.request(request).get_updates_request(request)
-    builder.read_timeout(READ_TIMEOUT).write_timeout(READ_TIMEOUT).connect_timeout(CONNECT_TIMEOUT)
-    builder.connection_pool_size(CONNECTIONS).pool_timeout(READ_TIMEOUT)
+    builder.request(lanes(CONNECTIONS, timeout=READ_TIMEOUT, connect_timeout=CONNECT_TIMEOUT))
     return builder.get_updates_read_timeout(READ_TIMEOUT).get_updates_connect_timeout(CONNECT_TIMEOUT)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape as escape_html
 from html import unescape
 from urllib.parse import urlsplit
@@ -54,9 +55,9 @@ def escape(text: str) -> str:
 
 def border(text: str, limit: int) -> int:
     """Where to cut so that at most `limit` units stay: after a sentence or word if one ends near."""
-    end, used = 0, 0
-    while end < len(text) and (used := used + units(text[end])) <= limit:
-        end += 1
+    end = min(len(text), max(limit, 0))
+    while (excess := units(text[:end]) - limit) > 0 and end:
+        end -= (excess + 1) // 2  # a character has two units at most
     if end == len(text):
         return end
     while end > 0 and (unicodedata.combining(text[end]) or JOINER in text[end - 1 : end + 1]):
@@ -107,9 +108,10 @@ def quotation(text: str, limit: int) -> str:
     return f"<blockquote expandable>{escape(shorten(text, limit))}</blockquote>" if text else ""
 
 
+@lru_cache(1024)  # asked for in a message's link, its button and its preview
 def web_address(url: str) -> str:
     """The address where Telegram would take it as a link to the web, else ""."""
-    if units(url) > ADDRESS_LIMIT or clean(url) != url or any(character.isspace() for character in url):
+    if units(url) > ADDRESS_LIMIT or clean(url) != url or url.split() != [url]:
         return ""
     try:
         parts = urlsplit(url)

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from bot.answers.answer import TimeRange
 from bot.answers.question import Question, placed
@@ -34,6 +35,7 @@ from bot.search.text import normalise
 from bot.search.tokens import HAN_RUN, words
 
 LONGEST_NAME = 60
+MOST_NAMES = 1024
 ASKING = (
     r"最新(?:消息|动态|进展|新闻|情况)|有(?:什么|啥)新(?:的|消息|动态|进展)?|\b(?:latest news|what'?s new)\b"
 )
@@ -183,10 +185,15 @@ def _category(
     best: tuple[Category | None, Place] = (None, (0, 0))
     for one in known:
         for name in (one.category.name, one.category.slug):
-            place = _find(normalise(name[:LONGEST_NAME]).strip(), text)
+            place = _find(_spelled(name), text)
             if place[1] - place[0] > best[1][1] - best[1][0] and _whole_words(*place, places):
                 best = one.category, place
     return best
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def _spelled(name: str) -> str:
+    return normalise(name[:LONGEST_NAME]).strip()
 
 
 def _find(name: str, text: str) -> Place:

@@ -78,11 +78,8 @@ class Lexicon:
         """How many documents hold the word or name, 0 where none does or nothing is known yet."""
         if self.tables is None:
             return 0
-        return max((int(self.tables.words.counts[one]) for one in self.numbers(word)), default=0)
-
-    def numbers(self, word: str) -> list[int]:
-        """The word's number in the tables, in a list that is empty where they lack it."""
-        return self.tables.exact.find([letters_key(word)])[0] if self.tables else []
+        number = self.tables.exact.first(letters_key(word))
+        return int(self.tables.words.counts[number]) if number >= 0 else 0
 
 
 EMPTY_LEXICON = Lexicon()

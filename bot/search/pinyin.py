@@ -22,6 +22,8 @@ READINGS = 2
 CODES = 0x10000
 LETTER_BASE = 0x9E3779B97F4A7C15  # odd, so that multiplying loses nothing
 MASK = 2**64 - 1
+LONGEST = 64
+POWERS = [pow(LETTER_BASE, power, 2**64) for power in range(LONGEST)]
 
 Codes = NDArray[np.uint32]
 Keys = NDArray[np.uint64]
@@ -40,6 +42,10 @@ class Sounds:
         """The syllables of a character by number, none for what is no Chinese character."""
         code = ord(character)
         return tuple(int(one) for one in self.readings[code] if one) if code < CODES else ()
+
+    def merged_of(self, character: str) -> tuple[int, ...]:
+        """What the syllables of a character may be taken for, by number."""
+        return tuple(int(self.merged[one]) for one in self.of(character))
 
     def alike(self, one: str, other: str) -> bool:
         """Do the two characters have a reading in common?"""
@@ -82,6 +88,18 @@ def sound_keys(sounds: Sounds, characters: Codes) -> tuple[Keys, NDArray[np.intp
     and one more for each second reading; none where a character is not Chinese.
     """
     return _keys(sounds, characters, sounds.merged.astype(np.uint64), [LETTER_BASE] * len(sounds.syllables))
+
+
+def spoken_keys(syllables: Sequence[Sequence[int]]) -> list[int]:
+    """The like for one word, given the numbers that each of its characters' syllables may be taken for: some
+    microseconds, where arrays of one row take a millisecond."""
+    if not all(syllables):
+        return []
+    key = 0
+    for first, *_ in syllables:
+        key = (key * LETTER_BASE + first) & MASK
+    others = ((place, read) for place, read in enumerate(reversed(syllables)) if len(read) > 1)
+    return [key, *((key + (second - first) * POWERS[place]) & MASK for place, (first, second) in others)]
 
 
 def letter_keys(sounds: Sounds, characters: Codes) -> tuple[Keys, NDArray[np.intp]]:

@@ -25,9 +25,9 @@ def _meaning(line: Line, start: int, end: int) -> Iterator[Suggestion]:
     typed = line.text[start:end]
     for other in line.lexicon.aliases.names.get(typed, ()):
         yield line.suggestion(start, end, Variant(other, ALIAS, "alias"))
-    for other in line.lexicon.names.others(typed):
-        yield line.suggestion(start, end, Variant(other, NAME, "name"))
     if code := line.lexicon.names.codes.get(typed):
+        for other in line.lexicon.names.others(typed):
+            yield line.suggestion(start, end, Variant(other, NAME, "name"))
         yield line.suggestion(start, end, Variant(code.lower(), CODE, "code"))
 
 

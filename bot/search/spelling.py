@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from bot.search.pinyin import LETTER_BASE, Codes, Keys, letters_key
+from bot.search.pinyin import LETTER_BASE, MASK, POWERS, Codes, Keys
 
 Slip = Literal["missing", "extra", "wrong", "swapped"]
 
@@ -35,9 +35,15 @@ def deleted_keys(characters: Codes) -> tuple[Keys, NDArray[np.intp]]:
 
 def typed_keys(word: str) -> Iterator[int]:
     """The key of a typed word, then those of it with each character taken out."""
-    yield letters_key(word)
+    before = [0]
+    for letter in word:
+        before.append((before[-1] * LETTER_BASE + ord(letter)) & MASK)
+    whole, last = before[-1], len(word) - 1
+    yield whole
     for place in range(len(word)):
-        yield letters_key(word[:place] + word[place + 1 :])
+        power = POWERS[last - place]
+        behind = whole - before[place + 1] * power
+        yield (before[place] * power + behind) & MASK
 
 
 def slip(typed: str, meant: str) -> Slip | None:

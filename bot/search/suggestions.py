@@ -76,6 +76,11 @@ class Line:
                     doubted[place] = 0 in self.sides(place)
         return doubted
 
+    @cached_property
+    def syllables(self) -> list[tuple[int, ...]]:
+        """For each character what its syllables may be taken for, by number."""
+        return [self.tables.sounds.merged_of(one) for one in self.text]
+
     def sides(self, place: int) -> tuple[int | None, int | None]:
         """How many documents hold the character with the one before and with the one after it."""
         return (self.held[place - 1] if place else None), self.held[place]

@@ -72,9 +72,19 @@ class Postings:
 
     def find(self, keys: Sequence[int]) -> list[list[int]]:
         """The numbers that belong to each key."""
+        if not keys:
+            return []
         wanted = np.array(keys, np.uint64)
-        first, end = (np.searchsorted(self.keys, wanted, side) for side in ("left", "right"))
-        return [self.owners[a:b].tolist() for a, b in zip(first.tolist(), end.tolist(), strict=True)]
+        first, end = self.keys.searchsorted(wanted), self.keys.searchsorted(wanted, "right")
+        found: list[list[int]] = [[] for _ in keys]
+        for place in np.flatnonzero(first != end).tolist():
+            found[place] = self.owners[first[place] : end[place]].tolist()
+        return found
+
+    def first(self, key: int) -> int:
+        """The first of the numbers that belong to a key, -1 where none does."""
+        place = int(self.keys.searchsorted(np.uint64(key)))
+        return int(self.owners[place]) if place < len(self.keys) and int(self.keys[place]) == key else -1
 
 
 @dataclass(frozen=True, slots=True)

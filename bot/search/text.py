@@ -79,7 +79,7 @@ def _spell(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    return PERHAPS_MARKS.sub(_shortened, text)
+    return PERHAPS_MARKS.sub(_shortened, text) if len(text) > MARKS_KEPT else text
 
 
 def _shortened(run: re.Match[str]) -> str:

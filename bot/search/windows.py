@@ -8,13 +8,13 @@ because a character differs: it must sound the same, or have a character swapped
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-import numpy as np
-
-from bot.search.pinyin import sound_keys
+from bot.search.pinyin import spoken_keys
 from bot.search.rarity import is_name
 from bot.search.spelling import Slip, slip, typed_keys
 from bot.search.suggestions import Line, Suggestion
+from bot.search.tables import Postings
 from bot.search.tokens import HAN_RUN
 from bot.search.variants import Variant
 
@@ -40,16 +40,21 @@ def windows(line: Line) -> Iterator[Suggestion]:
 def _spans(line: Line) -> list[tuple[int, int]]:
     """Parts that hold a doubtful character and are no known word, no name, and begin and end with what
     is asked about."""
-    spans = []
+    if True not in line.suspect:
+        return []
+    odd = (span for span in _parts(line) if _odd(line, *span))
+    return list(islice(odd, MOST_WINDOWS))
+
+
+def _parts(line: Line) -> Iterator[tuple[int, int]]:
     for run in HAN_RUN.finditer(line.text):
         for start in range(run.start(), run.end() - 1):
             for end in range(start + 2, min(run.end(), start + LONGEST) + 1):
-                spans += [(start, end)] if _odd(line, start, end) else []
-    return spans[:MOST_WINDOWS]
+                yield start, end
 
 
 def _odd(line: Line, start: int, end: int) -> bool:
-    if line.silent[start] or line.silent[end - 1] or not any(line.suspect[start:end]):
+    if line.silent[start] or line.silent[end - 1] or True not in line.suspect[start:end]:
         return False
     if 0 not in line.held[start : end - 1]:
         return False
@@ -61,30 +66,27 @@ def _odd(line: Line, start: int, end: int) -> bool:
 
 def _heard(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
     """For each part the numbers of words that may sound like it."""
-    found: list[set[int]] = [set() for _ in spans]
-    for length in {end - start for start, end in spans}:
-        places = [place for place, (start, end) in enumerate(spans) if end - start == length]
-        typed = [[ord(one) for one in line.text[slice(*spans[place])]] for place in places]
-        keys, owners = sound_keys(line.tables.sounds, np.array(typed, np.uint32))
-        for owner, numbers in zip(owners.tolist(), line.tables.sounding.find(keys.tolist()), strict=True):
-            found[places[owner]].update(numbers)
-    return [sorted(numbers) for numbers in found]
+    keys = [spoken_keys(line.syllables[slice(*span)]) for span in spans]
+    return _owned(keys, line.tables.sounding)
+
+
+def _owned(keys: list[list[int]], postings: Postings) -> list[list[int]]:
+    """For each part the numbers of words that have one of its keys."""
+    numbers = iter(postings.find([one for several in keys for one in several]))
+    return [
+        sorted({number for found in islice(numbers, len(several)) for number in found}) for several in keys
+    ]
 
 
 def _spelled(line: Line, spans: list[tuple[int, int]]) -> list[list[int]]:
     """For each part the numbers of words that may be one slip away from it."""
-    found: list[set[int]] = [set() for _ in spans]
     keys = [list(typed_keys(line.text[slice(*span)])) for span in spans]
-    owners = [place for place, several in enumerate(keys) for _ in several]
-    every = [one for each in keys for one in each]
-    for owner, numbers in zip(owners, line.tables.deleted.find(every), strict=True):
-        found[owner].update(numbers)
     # A character too many gives a whole word when it is taken out; the others, a word that lacks one.
-    shorter = [one for each in keys for one in each[1:]]
-    owners = [place for place, several in enumerate(keys) for _ in several[1:]]
-    for owner, numbers in zip(owners, line.tables.exact.find(shorter), strict=True):
-        found[owner].update(numbers)
-    return [sorted(numbers) for numbers in found]
+    longer, shorter = (
+        _owned(keys, line.tables.deleted),
+        _owned([each[1:] for each in keys], line.tables.exact),
+    )
+    return [sorted({*one, *other}) for one, other in zip(longer, shorter, strict=True)]
 
 
 def _by_sound(

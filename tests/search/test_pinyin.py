@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.pinyin import Codes, initial_keys, letter_keys, letters_key, loosened, sound_keys, sounds
+from bot.search.pinyin import (
+    Codes,
+    initial_keys,
+    letter_keys,
+    letters_key,
+    loosened,
+    sound_keys,
+    sounds,
+    spoken_keys,
+)
 
 
 def codes(*words: str) -> Codes:
@@ -58,6 +67,13 @@ def test_keys_say_whose_they_are() -> None:
     keys, owners = sound_keys(sounds(), codes("银行", "a股", "银航"))
     assert set(owners.tolist()) == {0, 2}
     assert len(keys) == len(owners)
+
+
+@given(st.text("行银航乐a", min_size=1, max_size=8))
+def test_a_typed_word_has_the_keys_that_it_has_among_others(word: str) -> None:
+    assert sorted(spoken_keys([sounds().merged_of(one) for one in word])) == sorted(
+        sound_keys(sounds(), codes(word))[0].tolist()
+    )
 
 
 @pytest.mark.parametrize("typed", ["zhaoshangyinhang", "zhaoshangyinxing"])

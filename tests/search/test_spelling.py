@@ -48,6 +48,13 @@ def test_every_slip_leaves_a_key_in_place(word: str, place: int, other: str, how
     assert keys & set(typed_keys(typed))
 
 
+@given(words)
+def test_a_typed_word_has_the_keys_that_it_has_among_others(word: str) -> None:
+    characters = np.array([[ord(one) for one in word]], np.uint32)
+    made = [*whole_keys(characters)[0].tolist(), *deleted_keys(characters)[0].tolist()]
+    assert list(typed_keys(word)) == made
+
+
 def test_words_come_back_by_number() -> None:
     assert [WORDS[number] for number in range(len(WORDS))] == ["招商银行", "比亚迪", "银行", "𠮷野家"]
     assert WORDS.counts.tolist() == [5, 3, 9, 1]
@@ -59,6 +66,7 @@ def test_postings_find_every_word_of_a_key() -> None:
     assert postings.find(keys[:1]) == [[1]]
     assert postings.find([123456]) == [[]]
     assert postings.find([]) == []
+    assert (postings.first(keys[0]), postings.first(123456), postings.first(2**64 - 1)) == (1, -1, -1)
     assert Postings.of(Words.of({}), deleted_keys, shortest=2, longest=3).find(keys[:1]) == [[]]
 
 

@@ -48,6 +48,7 @@ class Print:
     codes: frozenset[str]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def print_of(article: Article) -> Print:
     """The print of an article; some hundred microseconds for a thousand characters."""
     text, title = tight(article.text[: 2 * LONGEST])[:LONGEST], tight(article.title)

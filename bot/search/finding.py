@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import numpy as np
@@ -16,6 +17,7 @@ from bot.search.variants import Variant
 
 NEAR_LENGTH = 3
 NEAR_ENOUGH = 60.0
+LONGEST_TERM = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,22 @@ NOWHERE = Found((), 0.0)
 
 def find(wanted: Wanted, text: str) -> Found:
     """A term in a normalised text: all its places, else those of its best variant, else the nearest."""
-    spans = [(start, start + len(form)) for form in wanted.written() for start in occurrences(form, text)]
+    spans = []
+    for form in wanted.forms or (wanted.term,):
+        if form in text:
+            spans += [(start, start + len(form)) for start in occurrences(form, text)]
     if spans:
         return Found(spans, 1.0)
-    for variant in sorted(wanted.variants, key=lambda one: -one.share):
-        if places := occurrences(variant.text, text):
-            return Found([(start, start + len(variant.text)) for start in places], variant.share)
-    return _nearest(wanted, text) if wanted.may_be_near else NOWHERE
+    if wanted.variants:
+        for variant in sorted(wanted.variants, key=lambda one: -one.share):
+            if places := occurrences(variant.text, text):
+                return Found([(start, start + len(variant.text)) for start in places], variant.share)
+    return _nearest(wanted, text) if wanted.may_be_near and _perhaps_near(wanted.term, text) else NOWHERE
+
+
+def _perhaps_near(term: str, text: str) -> bool:
+    """Has the text enough letters of the term? Many have not, and that is told sooner than how near it is."""
+    return len(text) < len(term) or sum(letter in text for letter in term) >= _least_letters(len(term))
 
 
 def _nearest(wanted: Wanted, text: str) -> Found:
@@ -130,6 +141,7 @@ def _all_near(wanted: Wanted, texts: Texts, shares: NDArray[np.float64]) -> tupl
     return np.array(owners, np.int64), np.array(starts, np.int64)
 
 
+@lru_cache(maxsize=LONGEST_TERM)
 def _least_letters(length: int) -> int:
     """How many letters of a term of this length a stretch no longer than it holds where it is near enough.
 

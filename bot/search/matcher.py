@@ -7,8 +7,8 @@ The engine's BM25 finds some fifty candidates; here all are read once more, toge
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +31,7 @@ SURE = 5
 Shares = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A hit with its score (0 to 1), and how much of each of the question's terms it holds (0 to 1).
 
     text: the article's title, a line break, and all else that is read of it, normalised. passage: the
@@ -99,13 +98,13 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least
     rows = zip(
         hits,
         scores(parts).tolist(),
-        (Parts(*row) for row in zip(*(parts[one.name].tolist() for one in fields(Parts)), strict=True)),
+        map(Parts, *(parts[name].tolist() for name in Parts._fields)),
         (dict(zip(terms, row, strict=True)) for row in spread.shares.tolist()),
         texts.texts,
         passages,
         strict=True,
     )
-    return _sorted([Match(*row) for row in rows])
+    return _sorted(list(map(Match._make, rows)))
 
 
 def read_all(articles: Sequence[Kept]) -> list[str]:

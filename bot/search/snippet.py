@@ -18,7 +18,7 @@ from bot.search.finding import Wanted, find
 from bot.search.kinds import asked_kinds
 from bot.search.sentences import sentences
 from bot.search.shorten import shortened
-from bot.search.text import align, normalise
+from bot.search.text import align, normalise, normalise_all
 
 LONGEST_TEXT = 20_000
 LONGEST_LEAD = 2_000
@@ -50,7 +50,7 @@ def snippet(question: str, wanted: Sequence[Wanted], text: str, *, title: str = 
         replace(one, weight=one.weight * (IN_TITLE if find(one, subject).share == 1.0 else 1.0))
         for one in wanted
     ]
-    best = _answering(question, telling, [normalise(text[start:end]) for start, end in places])
+    best = _answering(question, telling, normalise_all([text[start:end] for start, end in places]))
     start, end = places[best]
     first, last = _passage(places, best, PASSAGE)
     sentence, spans = shortened(text[start:end], mark(wanted, text[start:end]), most=SENTENCE)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.search.characters import SPELLING, joins
 from bot.search.plain import spelled_plainly
 
-LONG = 64  # characters from which on a table is faster than a dictionary
+LONG = 256  # characters from which on a table is faster than a dictionary
 MARKS_KEPT = 30  # Unicode's stream-safe limit; bringing longer runs of marks into order takes quadratic time
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import timedelta
 
 from bot.answers.answer import TimeRange
@@ -13,7 +12,7 @@ from bot.search.matcher import Match
 from bot.search.parts import Parts
 from tests.answers.engine import FIRST_DAY, an_article
 
-PARTS = Parts(*[0.0 for _ in fields(Parts)])
+PARTS = Parts(*[0.0 for _ in Parts._fields])
 
 
 def matched(key: str, score: float, days: int, held: tuple[str, ...] = ("港口",)) -> Match:

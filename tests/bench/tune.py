@@ -17,7 +17,7 @@ import asyncio
 import pickle
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import log2
 from pathlib import Path
@@ -40,7 +40,7 @@ PAGE = 50
 MOST = 600
 TOPICS = 5
 STEEP, DECAY, ROUNDS, STEP = 10.0, 1e-3, 200, 0.02
-NAMES = tuple(part.name for part in fields(Parts))
+NAMES = Parts._fields
 DISCOUNT = 1 / np.log2(np.arange(10) + 2)
 
 
@@ -192,7 +192,7 @@ async def looked_at(answerer: Answerer, question: Labelled) -> dict[str, tuple[f
     """The candidates of a question with their parts."""
     asked, frequencies, hits = await answerer.candidates(question.text, limit=PAGE)
     matches = match(asked.text, wanted(asked, frequencies), hits)
-    return {one.article.id: astuple(one.parts) for one in matches}
+    return {one.article.id: tuple(one.parts) for one in matches}
 
 
 def ideal_of(grades: Mapping[str, int]) -> float:

@@ -1,4 +1,4 @@
-"""Around every handler: nothing twice, no backlog, nobody too fast, nothing unready, one log line.
+"""Around every handler: nothing twice, no backlog, nobody too fast, each in turn, one log line.
 
 The line says what kind of update, its outcome, hits and milliseconds; never what was asked or by whom.
 """
@@ -17,6 +17,7 @@ from bot.chat.backlog import Backlog
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
+from bot.chat.turns import Turns
 from bot.errors import IndexMissing, IndexStale
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Journal:
         self._desk = desk
         self._readers = Readers(desk.clock)
         self._backlog = Backlog(desk.clock)
+        self._turns = Turns()
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     async def once(self, update: Update, context: Context) -> None:
@@ -73,7 +75,8 @@ class Journal:
         reader = turn.reader.id if turn.reader else turn.message.chat_id
         if self._readers.may_ask(reader):
             try:
-                return await work(turn)
+                async with self._turns.of(turn.message.chat_id):
+                    return await work(turn)
             except UNREADY:
                 await self._desk.sender.reply(turn.message, Reply(turn.texts.not_ready))
                 return NOT_READY
@@ -85,8 +88,10 @@ class Journal:
         self, query: CallbackQuery, work: Callable[[CallbackQuery], Awaitable[Outcome]]
     ) -> Outcome:
         if self._readers.may_ask(query.from_user.id):
+            chat = query.message.chat.id if query.message else query.from_user.id
             try:
-                return await work(query)
+                async with self._turns.of(chat):
+                    return await work(query)
             except UNREADY:  # the query was answered before the work began
                 if isinstance(query.message, Message):
                     told = Reply(self._desk.texts(query.from_user).not_ready)

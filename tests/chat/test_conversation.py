@@ -23,6 +23,13 @@ async def test_any_text_in_a_private_chat_is_answered_as_a_reply_with_the_source
     assert sent.data["link_preview_options"]["url"] == "https://news.example.com/1.html"
 
 
+async def test_few_waiting_updates_are_taken_at_once(house: House) -> None:
+    assert house.app
+    await house.app.bot.get_updates(offset=7, timeout=0)
+    (call,) = house.wire.of("getUpdates")
+    assert (call.data["limit"], call.data["offset"]) == (40, 7)
+
+
 async def test_dates_are_said_in_the_zone_of_the_corpus(ann: Person) -> None:
     assert "今天 17:00" in (await ann.ask("海川股份分红多少")).text
 

@@ -101,6 +101,9 @@ class Wire(BaseRequest):
     def _getMe(self, call: Call) -> Json:  # noqa: N802 — Telegram's own names, here and below
         return BOT
 
+    def _getUpdates(self, call: Call) -> list[Json]:  # noqa: N802
+        return []
+
     def _sendMessage(self, call: Call) -> Json:  # noqa: N802
         self._check(call)
         answers = call.data.get("reply_parameters", {})

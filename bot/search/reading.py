@@ -9,6 +9,7 @@ import hashlib
 import pickle
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,8 @@ from bot.search.grouping import Group
 from bot.search.manifest import Known, packed, to_bytes
 from bot.search.tokens import document
 from bot.search.unfinished import Assigned, Fresh
+
+UNDER_WAY = 8  # files that are waited for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,14 @@ class Reader:
         """The files that say something new, and those that only have another time."""
         fresh: list[Fresh] = []
         touched: list[Listed] = []
-        roots: Roots = {}
-        for place, size, time, known in rows:
-            file = self._file(place, size, time)
+        files = [self._file(*row[:3]) for row in rows]
+        for row, file, text in zip(rows, files, loaded(files), strict=True):
             with naming(file):
-                one = self._read(file, place, known, roots)
+                one = self._read(file, row, text)
             if one:
                 fresh.append(one)
             else:
-                touched.append((place, size, time))
+                touched.append(row[:3])
         return fresh, touched
 
     def documents(self, groups: Sequence[Group]) -> list[tuple[Assigned, Document]]:
@@ -72,11 +74,10 @@ class Reader:
             told = packed(clashes(posts, self.site))
             return Assigned(group.number, to_bytes(article.id), told), document(article)
 
-    def _read(self, file: PostFile, place: bytes, known: int | None, roots: Roots) -> Fresh | None:
-        try:
-            text = read(file, roots)
-        except PostError as error:
-            problems = packed([problem_of(file, error)])
+    def _read(self, file: PostFile, row: Known, text: str | PostError) -> Fresh | None:
+        place, known = row[0], row[3]
+        if isinstance(text, PostError):
+            problems = packed([problem_of(file, text)])
             return Fresh(place, file.size, file.mtime_ns, None, None, None, problems, None)
         content = number_of(to_bytes(text))
         if content == known:
@@ -115,6 +116,28 @@ class Reader:
 def prefixes(folders: Sequence[Path]) -> dict[str, Path]:
     """What the places of a folder's files begin with: its number, so that they are short."""
     return {f"{number}/": folder for number, folder in enumerate(sorted(folders, key=str))}
+
+
+def loaded(files: Sequence[PostFile]) -> list[str | PostError]:
+    """The texts, or why there is none. Disks have most of them under way at once: one after the other
+    takes ten times as long where they are not in the system's cache."""
+    roots: Roots = {}
+
+    def load(file: PostFile) -> str | PostError:
+        try:
+            with naming(file):
+                return read(file, roots)
+        except PostError as error:
+            return error
+
+    if len(files) <= UNDER_WAY:
+        return [load(file) for file in files]
+    parts = [files[start::UNDER_WAY] for start in range(UNDER_WAY)]
+    texts: list[str | PostError] = [""] * len(files)
+    with ThreadPoolExecutor(UNDER_WAY) as threads:
+        for start, part in enumerate(threads.map(lambda part: [load(file) for file in part], parts)):
+            texts[start::UNDER_WAY] = part
+    return texts
 
 
 @contextmanager

@@ -198,7 +198,6 @@ async def test_a_failed_build_leaves_no_folder_behind(folder: Path) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="holds a reader up by a named pipe")
 async def test_a_reader_whose_generation_vanishes_while_it_is_opened_takes_the_new_one(folder: Path) -> None:
     writer, badge = await built(folder, "a"), folder / "gen-1" / "wenda.json"
-    assert await found(writer) == ["a"]
     written = badge.read_bytes()
     badge.unlink()
     os.mkfifo(badge)
@@ -318,8 +317,9 @@ async def test_a_damaged_index_is_our_own_error_and_can_be_built_anew(folder: Pa
 
 
 async def test_a_pointer_to_a_lost_build_is_our_own_error(folder: Path) -> None:
-    engine = await built(folder, "a")
+    await built(folder, "a")
     shutil.rmtree(folder / "gen-1")
+    engine = LocalEngine(folder)
     with pytest.raises(EngineError):
         await engine.latest(NO_FILTER, limit=1)
     assert await engine.rebuild([a_document("b", "甲")], fingerprint="") == 1

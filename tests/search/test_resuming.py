@@ -182,7 +182,7 @@ async def interrupt(engine: LocalEngine, given: list[Document], draft: str) -> N
     building = asyncio.create_task(engine.rebuild(held, fingerprint="", draft=draft))
     await asyncio.to_thread(held.reached.wait)
     building.cancel()
-    held.go_on.set()
+    asyncio.get_running_loop().call_soon(held.go_on.set)  # once it knows that it is cancelled
     with pytest.raises(asyncio.CancelledError):
         await building
 
@@ -237,7 +237,7 @@ async def test_the_articles_of_an_interrupted_refresh_are_not_made_again(tmp_pat
     building = asyncio.create_task(indexer_of_local(engine, corpus).refresh())
     await asyncio.to_thread(engine.reached.wait)
     building.cancel()
-    engine.go_on.set()
+    asyncio.get_running_loop().call_soon(engine.go_on.set)
     with pytest.raises(asyncio.CancelledError):
         await building
     engine.given = 0

@@ -21,7 +21,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from bot.errors import EngineError, IndexBusy, IndexStale
-from bot.search.durable import sync_folder
+from bot.search.durable import make_durable, sync_folder
 from bot.search.engines.pointer import (
     PREFIX,
     Pointer,
@@ -42,13 +42,8 @@ class Generations:
 
     def start(self) -> Path:
         """A new empty folder, under a number that was never given before."""
-        try:
-            pointer = self.pointer()
-        except IndexStale:  # nothing of it can answer, whoever starts builds it anew
-            pointer = Pointer()
-        highest = max(pointer.highest, *(number_of(path.name) for path in self.all()), 0) + 1
-        write_pointer(self.folder, replace(pointer, highest=highest))
-        path = self.folder / f"{PREFIX}{highest}"
+        numbers = [number_of(path.name) for path in self.all()]
+        path = self.folder / f"{PREFIX}{max(self._standing().highest, *numbers, 0) + 1}"
         path.mkdir()
         return path
 
@@ -56,28 +51,38 @@ class Generations:
         """Let `path`, whose files are durable, answer from now on."""
         sync_folder(path)
         sync_folder(self.folder)
-        self._point(current=path.name, previous=previous, held=False)
+        highest = max(number_of(path.name), self._standing().highest)
+        write_pointer(self.folder, Pointer(path.name, previous, highest))
 
     def go_back(self) -> None:
         """Let the one before answer again, and forget the one that does."""
-        self._point(current=self.pointer().previous, previous="", held=True)
+        pointer = self.pointer()
+        write_pointer(self.folder, Pointer(pointer.previous, "", pointer.highest, held=True))
 
     def release(self) -> None:
         """The one that answers is no longer held."""
-        if self.pointer().held:
-            self._point(held=False)
-
-    def _point(self, **changes: object) -> None:
-        write_pointer(self.folder, replace(self.pointer(), **changes))  # type: ignore[arg-type]  # by name
+        pointer = self.pointer()
+        if pointer.held:
+            write_pointer(self.folder, replace(pointer, held=False))
 
     def clean(self, *, but: Path | None = None) -> None:
-        """Remove every generation that the pointer does not name; what is still open elsewhere goes next
-        time."""
-        names = self.pointer().names
+        """Remove every generation that the pointer does not name, and remember its number; what is still
+        open elsewhere goes next time."""
+        pointer = self._standing()
         sweep(self.folder)
-        for path in self.all():
-            if path.name not in names and path != but:
-                shutil.rmtree(path, ignore_errors=True)
+        left = [path for path in self.all() if path.name not in pointer.names and path != but]
+        highest = max((number_of(path.name) for path in left), default=0)
+        if highest > pointer.highest:
+            write_pointer(self.folder, replace(pointer, highest=highest))
+        for path in left:
+            shutil.rmtree(path, ignore_errors=True)
+
+    def _standing(self) -> Pointer:
+        """The pointer, or none where nothing that it names can answer."""
+        try:
+            return self.pointer()
+        except IndexStale:
+            return Pointer()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -114,12 +119,5 @@ def share(names: Iterable[str], old: Path, new: Path) -> None:
         except FileNotFoundError:  # listed, but tidied up meanwhile
             continue
         except OSError:  # no hard links here, or too many of this file
-            copy(old / name, new / name)
-
-
-def copy(old: Path, new: Path) -> None:
-    """A durable copy."""
-    with old.open("rb") as source, new.open("wb") as target:
-        shutil.copyfileobj(source, target, 1 << 20)
-        target.flush()
-        os.fsync(target.fileno())
+            shutil.copyfile(old / name, new / name)
+            make_durable(new / name)

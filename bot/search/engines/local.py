@@ -7,20 +7,19 @@ some 30 microseconds.
 from __future__ import annotations
 
 import asyncio
-import shutil
-import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from bot.errors import EngineError, IndexMissing
+from bot.errors import EngineError
 from bot.search.engine import Check, Document, Reader, Status, unchecked
 from bot.search.engines.caller import Caller, CallerGone, in_thread
 from bot.search.engines.drafts import DOCUMENTS_BETWEEN_NOTES, begun, kept
 from bot.search.engines.generations import Generations
+from bot.search.engines.local_opened import OpenedGenerations
 from bot.search.engines.local_opening import Opened, open_index, opened
 from bot.search.engines.local_reader import LocalReader
 from bot.search.engines.local_writing import build, change, copy_build, own_errors
@@ -33,11 +32,10 @@ class LocalEngine(LocalReader):
     """
 
     def __init__(self, folder: Path, *, between_notes: int = DOCUMENTS_BETWEEN_NOTES) -> None:
-        super().__init__(self._answering)
         self._between_notes = between_notes
         self._generations = Generations(folder)
-        self._known: dict[str, Opened] = {}
-        self._opening = threading.Lock()
+        self._readable = OpenedGenerations(self._generations)
+        super().__init__(self._readable.answering)
         self._writer = ThreadPoolExecutor(1, "wenda-writer")  # one, so that writers take turns
 
     async def rebuild(
@@ -63,7 +61,7 @@ class LocalEngine(LocalReader):
     ) -> int:
         def work(caller: Caller) -> int:
             with self._generations.writing():
-                old, gone, given = self._answering(), list(removed), iter(documents)
+                old, gone, given = self._readable.answering(), list(removed), iter(documents)
                 first = list(next_of(given))
                 if not (first or gone):
                     return self._unchanged(old)
@@ -86,7 +84,7 @@ class LocalEngine(LocalReader):
                 return replace(status, previous=pointer.previous, held=pointer.held)
 
     async def at(self, version: str) -> Reader | None:
-        found = await asyncio.to_thread(self._find, version)
+        found = await asyncio.to_thread(self._readable.find, version)
         return LocalReader(lambda: found) if found else None
 
     async def rollback(self) -> Status:
@@ -94,7 +92,7 @@ class LocalEngine(LocalReader):
         return await self.status()
 
     async def aclose(self) -> None:
-        self._known = {}
+        self._readable.forget()
 
     @contextmanager
     def _draft(self, name: str = "") -> Iterator[Path]:
@@ -105,12 +103,10 @@ class LocalEngine(LocalReader):
             self._generations.clean(but=path)
         try:
             yield path
-        except CallerGone:
-            if not kept(path, name):
-                shutil.rmtree(path, ignore_errors=True)
-            raise
-        except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+        except BaseException as error:
+            interrupted = isinstance(error, CallerGone) and kept(path, name)
+            with suppress(OSError):
+                self._generations.clean(but=path if interrupted else None)
             raise
 
     def _unchanged(self, old: Opened) -> int:
@@ -128,62 +124,30 @@ class LocalEngine(LocalReader):
         caller.ask(checking())
         with own_errors():
             self._generations.switch(draft, previous=self._before(new))
+            self._readable.adopt(new)
             self._generations.clean()
         return int(new.searcher.num_docs)
 
     def _before(self, new: Opened) -> str:
         """The generation that can be gone back to once the new one answers: one of the same fingerprint."""
         try:
-            old = self._answering()
+            old = self._readable.answering()
         except EngineError:
             return ""
         return old.version if old.fingerprint == new.fingerprint else ""
 
     def _go_back(self) -> None:
         with self._generations.writing():
-            answering, before = self._answering(), self._generations.pointer().previous
+            answering, before = self._readable.answering(), self._generations.pointer().previous
             if not before:
                 raise EngineError(
                     f"there is nothing before {answering.version} to go back to",
                     hint="only the last change can be taken back; mend the posts and index again",
                 )
-            self._open(before)
+            self._readable.find(before)
             with own_errors():
                 self._generations.go_back()
                 self._generations.clean()
-
-    def _answering(self) -> Opened:
-        def current() -> str:
-            name = self._generations.pointer().current
-            if not name:
-                raise IndexMissing("nothing has been indexed yet", hint="run `wenda index` first")
-            return name
-
-        return self._open_while_named(current)
-
-    def _find(self, version: str) -> Opened | None:
-        def named() -> str:
-            return version if version in self._generations.pointer().names else ""
-
-        return self._open_while_named(named) if named() else None
-
-    def _open_while_named(self, name: Callable[[], str]) -> Opened:
-        """Opened under its name; while that was done others may have put another one in its place."""
-        while True:
-            version = name()
-            try:
-                return self._open(version)
-            except EngineError:
-                if version == name():
-                    raise
-
-    def _open(self, version: str) -> Opened:
-        with self._opening:
-            if version not in self._known:
-                kept = self._generations.pointer().names
-                self._known = {name: known for name, known in self._known.items() if name in kept}
-                self._known[version] = opened(self._generations.folder / version)
-            return self._known[version]
 
 
 def next_of(documents: Iterator[Document]) -> Iterator[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ import tantivy
 from bot.errors import EngineError, IndexBusy
 from bot.search.engine import Document
 from bot.search.engines.drafts import DOCUMENTS_BETWEEN_NOTES, forget, kept, note
-from bot.search.engines.generations import copy, share
+from bot.search.engines.generations import share
 from bot.search.engines.local_schema import FORMAT, SCHEMA, record, register, writable
 from bot.search.engines.pointer import REBUILD
 
@@ -106,9 +107,9 @@ def copy_build(old: Path, new: Path) -> None:
     """A second index in the empty folder `new`, sharing the files that are never changed."""
     with own_errors():
         managed = json.loads((old / MANAGED).read_bytes())
-        share((name for name in managed if name != META), old, new)
-        for name in (MANAGED, META, BADGE):
-            copy(old / name, new / name)
+        share([BADGE, *(name for name in managed if name != META)], old, new)
+        for name in (MANAGED, META):  # both are written anew, durably, by the next commit
+            shutil.copyfile(old / name, new / name)
 
 
 def change(index: tantivy.Index, documents: Iterable[Document], removed: Iterable[str]) -> None:

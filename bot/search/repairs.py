@@ -103,8 +103,8 @@ def _left_out(line: Line, place: int) -> Iterator[Suggestion]:
 def _sounding_near(line: Line, place: int) -> Codes:
     sounds, typed = line.tables.sounds, line.text[place]
     keys = {int(sounds.merged[one]) for one in sounds.of(typed)}
-    found = [code for codes in line.tables.alike.find(sorted(keys)) for code in codes]
-    return np.array([code for code in dict.fromkeys(found) if code != ord(typed)], np.uint32)
+    found = {code for codes in line.tables.alike.find(sorted(keys)) for code in codes} - {ord(typed)}
+    return np.fromiter(found, np.uint32, len(found))
 
 
 def _fitting(line: Line, place: int, candidates: Codes) -> list[tuple[int, int]]:

@@ -72,13 +72,17 @@ class Postings:
 
     def find(self, keys: Sequence[int]) -> list[list[int]]:
         """The numbers that belong to each key."""
-        if not keys:
-            return []
-        wanted = np.array(keys, np.uint64)
-        first, end = self.keys.searchsorted(wanted), self.keys.searchsorted(wanted, "right")
         found: list[list[int]] = [[] for _ in keys]
-        for place in np.flatnonzero(first != end).tolist():
-            found[place] = self.owners[first[place] : end[place]].tolist()
+        if not keys or not len(self.keys):
+            return found
+        wanted = np.array(keys, np.uint64)
+        order = np.argsort(wanted)  # neighbours in the table are looked at one after the other
+        first = self.keys.searchsorted(wanted[order])
+        held = self.keys.take(first, mode="clip") == wanted[order]
+        start, places = first[held], order[held]
+        end = self.keys.searchsorted(wanted[places], "right")
+        for place, one, other in zip(places.tolist(), start.tolist(), end.tolist(), strict=True):
+            found[place] = self.owners[one:other].tolist()
         return found
 
     def first(self, key: int) -> int:

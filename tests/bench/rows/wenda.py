@@ -17,7 +17,7 @@ async def running(place: Place) -> AsyncIterator[Wenda]:
     import bot.chat.application  # noqa: F401  — some 30 MB that every running bot holds
 
     settings = Settings(corpus_dir=(place.corpus,))
-    async with opened(settings, index=place.index) as wenda:
+    async with opened(settings, index=place.index, apart=True) as wenda:
         await warm_up(wenda)
         share_out_computing()
         yield wenda

@@ -5,30 +5,34 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 
 from bot.search.lexicon import Tables
 from bot.search.pinyin import Sounds
 from bot.search.tables import Pairs, Postings, Words
 
 FILE = "lexicon.npz"
+LOCK = "lexicon.lock"
 FORMAT = 1  # raise it when keys or tables are made in another way
 KINDS = {"sounds": Sounds, "words": Words, "pairs": Pairs}
 
 
 def save(tables: Tables, folder: Path, *, key: str) -> None:
-    """Write the tables, whole or not at all; `key` says what they were made from. Raises OSError."""
-    written = folder / f"{FILE}.{os.getpid()}.new"
-    try:
+    """Write the tables, whole or not at all; `key` says what they were made from. Raises OSError.
+
+    While another process does the same nothing is written: these are then made again by the next one.
+    """
+    written = folder / f"{FILE}.new"  # one name for all, so that what a process left that died goes
+    with suppress(Timeout), FileLock(folder / LOCK, timeout=0, thread_local=False):
         with written.open("wb") as file:
             np.savez(file, key=np.array(_stamp(key)), **dict(_arrays(tables)))
         os.replace(written, folder / FILE)
-    finally:
-        written.unlink(missing_ok=True)
 
 
 def load(folder: Path, *, key: str) -> Tables | None:

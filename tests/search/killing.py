@@ -1,22 +1,28 @@
 """A process that brings a small index up to date and is killed meanwhile, and what it leaves behind.
 
 It is killed either right before one of its own operations on files, counted by an audit hook, or after
-a while, which also meets the moments inside SQLite and tantivy.
+a while, which also meets the moments inside SQLite and tantivy. Of a refresh in a process of its own
+either this one or the one that waits for it is killed.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from bot.errors import IndexMissing
+from filelock import FileLock
+
+from bot.errors import EngineError, IndexMissing
+from bot.search.apart import Apart
 from bot.search.engine import Status
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.pointer import read_pointer
@@ -26,7 +32,8 @@ from tests.search.articles import asking
 from tests.search.folders import SITE, indexed, write_post
 
 POSTS, LEAVING = 24, 4
-LOCKS = {"refresh.lock", "write.lock"}
+LOCKS = {"refresh.lock", "write.lock", "lexicon.lock"}
+NEEDED = {"CURRENT", "lexicon.npz", *LOCKS}
 OUTSIDE_SEGMENTS = {
     *(".managed.json", "meta.json", "wenda.json"),
     *(".tantivy-meta.lock", ".tantivy-writer.lock"),
@@ -46,7 +53,8 @@ def write_version(corpus: Path, version: int) -> Content:
 
 
 def an_indexer(corpus: Path, folder: Path) -> Indexer:
-    return Indexer(LocalEngine(folder), folders=[corpus], state=folder, site=SITE)
+    engine = LocalEngine(folder, between_notes=POSTS // 3)  # so that killed builds are gone on with
+    return Indexer(engine, folders=[corpus], state=folder, site=SITE)
 
 
 def update(corpus: Path, folder: Path, on_progress: OnProgress = silent) -> IndexReport:
@@ -62,16 +70,26 @@ def rollback(corpus: Path, folder: Path, on_progress: OnProgress = silent) -> St
     return asyncio.run(an_indexer(corpus, folder).rollback())
 
 
+def update_apart(corpus: Path, folder: Path, on_progress: OnProgress = silent) -> IndexReport:
+    """With the lexicon, which is made at the end."""
+    report = asyncio.run(Apart(folders=[corpus], state=folder, site=SITE, workers=0).refresh(on_progress))
+    for child in multiprocessing.active_children():
+        child.join()
+    return report
+
+
 OPERATIONS: Mapping[str, Callable[[Path, Path, OnProgress], object]] = {
     "first build": update,
     "update": update,
     "rebuild": rebuild,
     "rollback": rollback,
+    "update apart": update_apart,
 }
 
 
 def operate(operation: str, corpus: Path, folder: Path, kill_before: int, told: Connection) -> None:
-    """What the killed process does. Tells "begun" and, when it lives to the end, its events on files."""
+    """What the killed process does. Tells its own children when it has begun, by their numbers, and, when
+    it lives to the end, its events on files."""
     events: list[str] = []
     begun: list[Progress] = []
 
@@ -86,11 +104,12 @@ def operate(operation: str, corpus: Path, folder: Path, kill_before: int, told: 
     def watch(progress: Progress) -> None:
         if not begun:
             begun.append(progress)
-            told.send("begun")
+            told.send([child.pid for child in multiprocessing.active_children()])
 
     sys.addaudithook(count)
-    OPERATIONS[operation](corpus, folder, watch)
-    told.send(list(events))
+    with suppress(EngineError):  # its child was killed
+        OPERATIONS[operation](corpus, folder, watch)
+        told.send(list(events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +131,17 @@ async def left(folder: Path) -> Left:
     return Left(content, status.held)
 
 
+def wait_for_orphans(folder: Path) -> None:
+    """Until nobody refreshes: a child whose parent was killed ends by itself."""
+    if folder.is_dir():
+        with FileLock(folder / "refresh.lock", timeout=30):
+            pass
+
+
 def leftovers(folder: Path) -> list[str]:
     """Everything below the index folder that no generation needs."""
     pointer = read_pointer(folder)
-    named = {f"manifest-{name}.sqlite" for name in pointer.names} | pointer.names | {"CURRENT"} | LOCKS
+    named = {f"manifest-{name}.sqlite" for name in pointer.names} | pointer.names | NEEDED
     return [
         *(path.name for path in folder.iterdir() if path.name not in named),
         *(str(path) for name in pointer.names for path in unneeded(folder / name)),

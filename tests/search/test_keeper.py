@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from bot.posts.post import Entity
 from bot.search.engine import Document, SearchEngine
@@ -15,7 +16,7 @@ from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.keeper import LexiconKeeper
 from bot.search.lexicon import EMPTY_LEXICON
-from bot.search.lexicon_store import FILE, load, save
+from bot.search.lexicon_store import FILE, LOCK, load, save
 from bot.search.tokens import document
 from tests.search.articles import an_article
 from tests.search.lexicons import a_lexicon, meant
@@ -112,6 +113,22 @@ async def test_a_stored_file_that_is_broken_is_made_again(
     assert (await kept(engine, tmp_path)).current.count("招商银行") == 1
 
 
+def test_what_a_process_left_that_died_while_storing_goes_with_the_next(tmp_path: Path) -> None:
+    tables = a_lexicon("招商银行公布年报").tables
+    assert tables is not None
+    (tmp_path / "lexicon.npz.new").write_bytes(b"half of it")
+    save(tables, tmp_path, key="1")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lexicon.lock", "lexicon.npz"]
+
+
+def test_while_another_process_stores_a_lexicon_none_is_stored(tmp_path: Path) -> None:
+    tables = a_lexicon("招商银行公布年报").tables
+    assert tables is not None
+    with FileLock(tmp_path / LOCK):
+        save(tables, tmp_path, key="1")
+    assert load(tmp_path, key="1") is None
+
+
 def test_what_is_stored_comes_back_equal(tmp_path: Path) -> None:
     tables = a_lexicon("招商银行公布年报", "𠮷野家 windows").tables
     assert tables is not None
@@ -129,7 +146,8 @@ async def test_a_folder_that_cannot_be_written_costs_only_time(
     engine: SearchEngine, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     await engine.rebuild([BANK], fingerprint="")
-    keeper = await kept(engine, tmp_path / "absent")
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    keeper = await kept(engine, tmp_path / "file")
     assert keeper.current.count("招商银行") == 1
     assert "cannot be stored" in caplog.text
 

@@ -62,64 +62,65 @@ def files_below(folder: Path, problems: list[Problem]) -> Iterator[PostFile]:
     """
     if not folder.is_dir():
         raise CorpusError(f"{folder} is no folder", hint="Set CORPUS_DIR to the folder that holds the posts.")
-    root = os.path.realpath(folder)
+    root, above = os.path.realpath(folder), f"{folder}{os.sep}"
     waiting = [_listed(folder, "", problems)]
     while waiting:
         path = next(waiting[-1], None)
         if path is None:
             waiting.pop()
         elif path[-1] == _FOLDER:
-            if may_hold_posts(path[:-1]):
-                if len(waiting) <= MAX_DEPTH:
-                    waiting.append(_listed(folder, path, problems))
-                else:
-                    problems.append(
-                        Problem(path[:-1], 1, f"more than {MAX_DEPTH} folders deep", "Move it up.")
-                    )
-        elif file := _post_file(folder, path, root, problems):
-            yield file
+            if len(waiting) <= MAX_DEPTH:
+                waiting.append(_listed(folder, path, problems))
+            else:
+                problems.append(Problem(path[:-1], 1, f"more than {MAX_DEPTH} folders deep", "Move it up."))
+        elif path[-1] == _LINK and not _leads_to_post(above, path[:-1], root, problems):
+            continue
+        elif status := _status(above, path.removesuffix(_LINK), problems):
+            yield PostFile(folder, path.removesuffix(_LINK), status.st_size, status.st_mtime_ns)
 
 
 def _listed(folder: Path, below: str, problems: list[Problem]) -> Iterator[str]:
-    """The paths in a folder in their order; folders end in `_FOLDER`, links in `_LINK`.
+    """The paths in a folder that count, in their order; folders end in `_FOLDER`, links in `_LINK`.
 
     below: "" or a path that ends in a slash.
     """
     try:
         with os.scandir(os.path.join(folder, below)) as entries:
-            names = [entry.name + _kind(entry) for entry in entries]
+            names = [marked for entry in entries if (marked := _marked(entry, below))]
     except OSError as error:
         if not below:
             raise CorpusError(f"{folder}: {error.strerror}", hint="Check its permissions.") from error
         problems.append(Problem(below[:-1], 1, f"unreadable: {error.strerror}", "Check its permissions."))
         return iter(())
     names.sort()
-    return (below + name for name in names)
+    return map(below.__add__, names)
 
 
-def _kind(entry: os.DirEntry[str]) -> str:
+def _marked(entry: os.DirEntry[str], below: str) -> str:
+    """The name with what it is, "" where it does not count."""
+    name = entry.name
     if entry.is_dir(follow_symlinks=False):
-        return _FOLDER
-    return _LINK if entry.is_symlink() else ""
+        return name + _FOLDER if may_hold_posts(below + name) else ""
+    if entry.is_symlink():
+        return name + _LINK if may_be_post(name) or may_hold_posts(below + name) else ""
+    return name if may_be_post(name) else ""
 
 
-def _post_file(folder: Path, marked: str, root: str, problems: list[Problem]) -> PostFile | None:
-    path, is_link = marked.removesuffix(_LINK), marked.endswith(_LINK)
-    name = path[path.rfind("/") + 1 :]
-    if not (may_be_post(name) or (is_link and may_hold_posts(path))):
-        return None
-    place = f"{folder}/{path}"
-    if is_link and not is_inside(place, root):
-        problems.append(Problem(path, 1, "a link out of the folder, or to nothing", "Copy what it leads to."))
-        return None
+def _leads_to_post(above: str, path: str, root: str, problems: list[Problem]) -> bool:
+    if is_inside(above + path, root):
+        return may_be_post(path[path.rfind("/") + 1 :])
+    problems.append(Problem(path, 1, "a link out of the folder, or to nothing", "Copy what it leads to."))
+    return False
+
+
+def _status(above: str, path: str, problems: list[Problem]) -> os.stat_result | None:
+    """Size and time of a file; None where it is something else, or cannot be looked at."""
     try:
-        status = os.stat(place)
+        status = os.stat(above + path)
     except OSError as error:
         problems.append(Problem(path, 1, f"unreadable: {error.strerror}", "Check its permissions."))
         return None
-    if not stat.S_ISREG(status.st_mode) or not may_be_post(name):
-        return None
-    return PostFile(folder, path, status.st_size, status.st_mtime_ns)
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def is_inside(path: str, root: str) -> bool:

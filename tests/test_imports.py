@@ -15,7 +15,7 @@ FOREIGN = {
     "telegram": ("chat", "app"),
     "tantivy": ("search/engines/local",),
     "rjieba": ("search/tokens",),
-    "jieba": ("search/rarity",),
+    "jieba": ("search/jieba_tables",),
     "rapidfuzz": ("search/finding", "search/matcher", "search/spelling", "answers"),
     "numpy": ("search", "answers"),
     "rensa": ("answers/fold",),

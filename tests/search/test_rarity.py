@@ -9,13 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.engine import Frequencies
+from bot.search.jieba_tables import TAGS, _path, rarities, tags
 from bot.search.rarity import (
     LEAST,
     PRIOR,
     UNKNOWN,
     UNKNOWN_CHARACTER,
-    _dictionary,
-    _tag,
     background,
     idf,
     is_name,
@@ -72,8 +71,11 @@ def test_any_text_may_be_asked_about(word: str) -> None:
     assert is_name(word) in (True, False)
 
 
-def test_every_word_of_the_dictionary_is_found_with_its_tag() -> None:
-    lines = [line.split(" ") for line in _dictionary().decode().split("\n") if line]
-    some = [*lines[:100], *lines[100::701], *lines[-9:]]
-    assert [_tag(word) for word, _, _ in some] == [tag.encode() for _, _, tag in some]
-    assert [_tag(word + "鎏鎏") for word, _, _ in some] == [b""] * len(some)
+def test_every_word_of_jiebas_tables_has_its_value() -> None:
+    lines = [line.split(" ") for line in _path("dict.txt").read_text(encoding="utf-8").splitlines()]
+    rows = [line.split(" ") for line in _path("analyse", "idf.txt").read_text(encoding="utf-8").splitlines()]
+    assert (len(tags().keys), len(rarities().keys)) == (len(lines), len(rows))
+    for word, _, tag in lines[::97]:
+        assert tags().get(word) == TAGS.get(tag, 0)
+        assert tags().get(word + "鎏鎏") is None
+    assert [rarities().get(word) for word, _ in rows[::97]] == [float(value) for _, value in rows[::97]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -53,9 +54,11 @@ def forget(options: Options, ledger: Ledger) -> None:
 
 def done(row: Row, size: int, options: Options, ledger: Ledger) -> Entry:
     """A row with all its rounds; what is written down is not measured again."""
-    if why := row.hinder(size, options):
+    if (why := row.hinder(size, options)) and not ledger.entry(row.name, size).rounds:
         say(f"{row.name}, {size:,} posts: {why}")
         return Entry(row.name, size, skipped=why)
+    if options.tell:
+        return ledger.entry(row.name, size)
     place = place_of(options.work, size)
 
     def measure(turn: int) -> Values:
@@ -91,4 +94,5 @@ def say(text: str, *, end: str = "\n") -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is stopped either way
     sys.exit(main())

@@ -30,9 +30,9 @@ examples:
   python -m tests.bench                                     10,000 and 100,000 posts, everything
   python -m tests.bench --sizes 1000 --only build question  a first look, two minutes
   python -m tests.bench --sizes 10000 100000 1000000        some hours and 20 GB on the disk
-  python -m tests.bench --again question                    one row anew, at every size
+  python -m tests.bench --again question                    one row anew, at each of the sizes
   python -m tests.bench --again build@100000                one row anew, at one size
-  python -m tests.bench --write docs                        put what was measured into docs/measurements.md
+  python -m tests.bench --tell --write docs                 put what was measured into docs/measurements.md
 
 Peers come by `pip install --constraint constraints.txt --group bench`; one that is missing is named and left
 out. Without bulk news (--posts) the posts are made of the shipped articles' sentences, which is easier.
@@ -42,7 +42,7 @@ out. Without bulk news (--posts) the posts are made of the shipped articles' sen
 @dataclass(frozen=True, slots=True)
 class Options:
     """sizes: rising. only and again: names of rows; again may name one size of a row: "build@10000".
-    limit: seconds that one process may take. write: the docs folder to write into, or None."""
+    tell: measure nothing. limit: seconds that one process may take. write: the docs folder to write into."""
 
     sizes: tuple[int, ...]
     work: Path
@@ -51,6 +51,7 @@ class Options:
     rig: Path
     only: tuple[str, ...]
     again: tuple[str, ...]
+    tell: bool
     limit: float
     as_json: bool
     write: Path | None
@@ -74,6 +75,7 @@ def read(arguments: Sequence[str] | None, rows: Sequence[tuple[str, str]]) -> Op
         rig=given.rig.resolve(),
         only=tuple(given.only),
         again=tuple(given.again),
+        tell=given.tell,
         limit=given.limit,
         as_json=given.json,
         write=given.write,
@@ -102,6 +104,7 @@ def parser_of(rows: Sequence[tuple[str, str]]) -> argparse.ArgumentParser:
     add("--rig", type=Path, default=SHARED / "rig", metavar="FOLDER", help="has a Bot API server: client.py")
     add("--only", nargs="+", default=[], metavar="ROW", help="these rows alone")
     add("--again", nargs="+", default=[], metavar="ROW", help="forget these rows' results first")
+    add("--tell", action="store_true", help="only show what was measured before")
     add("--limit", type=float, default=5400.0, metavar="SECONDS", help="what one process may take (5400)")
     add("--json", action="store_true", help="print every result as JSON")
     add("--write", type=Path, metavar="FOLDER", help="write the table and the picture into this docs folder")

@@ -48,7 +48,7 @@ def wenda_values(measured: Measured, size: int) -> Values:
 
 def peer_row(title: str, entry: Entry, measured: Measured, size: int) -> list[str]:
     if not entry.rounds:
-        return [title, entry.failed or entry.skipped, *[""] * (len(COLUMNS) - 1)]
+        return [title, entry.failed or entry.skipped or "not measured", *[""] * (len(COLUMNS) - 1)]
     return [title, *cells(entry.values, wenda_values(measured, size))]
 
 

@@ -35,7 +35,8 @@ def throughput_table(entry: Entry) -> str:
     """The rate beside that of a bot with a constant answer, and where the time goes."""
     values = entry.values
     if not values:
-        return entry.failed and f"Throughput: {entry.failed}."
+        why = entry.failed or entry.skipped
+        return why and f"Questions a second: {why}."
     head = [f"{entry.size:,} posts", "questions/s", "p50 / p95 ms", "processor ms each", "server's"]
     rows = []
     for title, start in (("`wenda run`", ""), ("a bot with a constant answer", "constant_")):
@@ -49,7 +50,7 @@ def throughput_table(entry: Entry) -> str:
 
 def kill_line(entry: Entry) -> str:
     if not entry.rounds:
-        return f"Killed: {entry.failed}."
+        return entry.failed and f"Killed: {entry.failed}."
     kills, seconds = (figure(entry.values, one) for one in ("kills", "seconds"))
     return (
         f"Killed at {kills} random moments and before each operation on files ({seconds} s): every time the \

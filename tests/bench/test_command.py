@@ -62,6 +62,15 @@ def test_what_was_measured_is_printed_without_measuring(tmp_path: Path, capsys: 
     assert "| first build, posts a second | 1,234 |" in capsys.readouterr().out
 
 
+def test_telling_measures_nothing(tmp_path: Path, capsys: Captured) -> None:
+    asked = ["--work", str(tmp_path), "--sizes", "1000", "--only", "build", "fts5", "kill"]
+    assert main([*asked, "--tell"]) == 0
+    out = capsys.readouterr().out
+    assert "| first build, posts a second | – |" in out
+    assert "| SQLite FTS5, jieba words | not measured |" in out
+    assert not (tmp_path / "posts-1000").exists()
+
+
 def test_without_bulk_news_the_corpus_is_made_of_our_own_texts(tmp_path: Path) -> None:
     one, other = place_of(tmp_path / "one", 120), place_of(tmp_path / "other", 120)
     for place in (one, other):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from tests.bench.__main__ import main
 from tests.bench.corpora import make_corpus
 from tests.bench.ledger import Entry, Ledger
 from tests.bench.options import read
+from tests.bench.peers.known import KINDS
 from tests.bench.picture import picture
 from tests.bench.place import Place, Question, place_of
-from tests.bench.plan import ROWS, steps
+from tests.bench.plan import ROWS, peer_hinder, steps
 from tests.bench.questions import make_questions, same
 from tests.bench.writing import PICTURE, write_docs
 
@@ -47,6 +49,12 @@ def test_a_peer_beyond_its_size_is_left_out_with_the_reason() -> None:
     options = read(["--sizes", "1000000", "--only", "whoosh"], NAMES)
     ((row, size),) = steps(ROWS, options)
     assert row.hinder(size, options).startswith("left out beyond 100,000 posts: ")
+
+
+def test_a_peer_that_is_not_installed_is_named() -> None:
+    kind = replace(KINDS["whoosh"], package="a-library-that-nobody-wrote")
+    options = read(["--only", "whoosh"], NAMES)
+    assert peer_hinder(kind)(1000, options) == "a-library-that-nobody-wrote is not installed"
 
 
 def test_without_a_bot_api_server_throughput_is_left_out(tmp_path: Path) -> None:

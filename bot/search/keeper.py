@@ -89,6 +89,7 @@ class LexiconKeeper:
             tables = await asyncio.to_thread(tables_of, words, pairs, proper)
             if self._folder:
                 await asyncio.to_thread(self._store, tables, self._folder, status.version)
+                tables = await self._stored(status.version) or tables  # which takes less memory
         return Lexicon(tables, names, self._aliases, frozenset(proper), status.documents)
 
     def _store(self, tables: Tables, folder: Path, version: str) -> None:

@@ -33,7 +33,7 @@ from tests.search.folders import SITE, indexed, write_post
 
 POSTS, LEAVING = 24, 4
 LOCKS = {"refresh.lock", "write.lock", "lexicon.lock"}
-NEEDED = {"CURRENT", "lexicon.npz", *LOCKS}
+NEEDED = {"CURRENT", "lexicon.tables", *LOCKS}
 OUTSIDE_SEGMENTS = {
     *(".managed.json", "meta.json", "wenda.json"),
     *(".tantivy-meta.lock", ".tantivy-writer.lock"),

@@ -103,7 +103,7 @@ async def test_tables_are_stored_beside_the_index_and_loaded_for_the_same_versio
     }
 
 
-@pytest.mark.parametrize("written", [b"", b"PK\x03\x04 no archive", b"\x00" * 100])
+@pytest.mark.parametrize("written", [b"", b"{}\n", b"no tables", b"\x00" * 100])
 async def test_a_stored_file_that_is_broken_is_made_again(
     engine: SearchEngine, tmp_path: Path, written: bytes
 ) -> None:
@@ -116,9 +116,9 @@ async def test_a_stored_file_that_is_broken_is_made_again(
 def test_what_a_process_left_that_died_while_storing_goes_with_the_next(tmp_path: Path) -> None:
     tables = a_lexicon("招商银行公布年报").tables
     assert tables is not None
-    (tmp_path / "lexicon.npz.new").write_bytes(b"half of it")
+    (tmp_path / "lexicon.tables.new").write_bytes(b"half of it")
     save(tables, tmp_path, key="1")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["lexicon.lock", "lexicon.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lexicon.lock", "lexicon.tables"]
 
 
 def test_while_another_process_stores_a_lexicon_none_is_stored(tmp_path: Path) -> None:
@@ -127,6 +127,30 @@ def test_while_another_process_stores_a_lexicon_none_is_stored(tmp_path: Path) -
     with FileLock(tmp_path / LOCK):
         save(tables, tmp_path, key="1")
     assert load(tmp_path, key="1") is None
+
+
+@pytest.mark.parametrize("place", [-1, -100, -1000])
+def test_a_stored_file_with_a_wrong_byte_is_not_used(tmp_path: Path, place: int) -> None:
+    tables = a_lexicon("招商银行公布年报").tables
+    assert tables is not None
+    save(tables, tmp_path, key="1")
+    stored = bytearray((tmp_path / FILE).read_bytes())
+    stored[place] ^= 1
+    (tmp_path / FILE).write_bytes(stored)
+    assert load(tmp_path, key="1") is None
+    (tmp_path / FILE).write_bytes(stored[:place])
+    assert load(tmp_path, key="1") is None
+
+
+def test_loaded_tables_outlive_their_file(tmp_path: Path) -> None:
+    tables, others = a_lexicon("招商银行公布年报").tables, a_lexicon("比亚迪发布新车").tables
+    assert tables is not None
+    assert others is not None
+    save(tables, tmp_path, key="1")
+    loaded = load(tmp_path, key="1")
+    save(others, tmp_path, key="2")
+    assert loaded is not None
+    assert np.array_equal(loaded.pairs.keys, tables.pairs.keys)
 
 
 def test_what_is_stored_comes_back_equal(tmp_path: Path) -> None:

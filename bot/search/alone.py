@@ -33,6 +33,11 @@ def alone(state: Path) -> Iterator[None]:
         ) from error
     try:
         yield
+    except sqlite3.OperationalError as error:  # what the disk refuses, not what is wrong inside
+        raise EngineError(
+            f"the list of indexed files in {state} cannot be written: {error}",
+            hint="look whether the disk is full, or whose the files are",
+        ) from error
     except sqlite3.Error as error:
         raise EngineError(
             f"the list of indexed files in {state} failed: {error}", hint="run `wenda index --rebuild`"

@@ -63,11 +63,16 @@ class Unfinished:
         """known: the manifest of the generation that the refresh starts from, None where it starts anew.
         purpose: what was read for another one is of no use."""
         self._path = folder / FILE
+        self._base = connected(self._path)
         try:
             self._open(known, purpose)
+        except sqlite3.OperationalError:  # the disk refuses, say since it is full
+            self.close()
+            raise
         except sqlite3.DatabaseError:  # a file of another version, or one that a power cut has spoilt
             self.close()
             self._remove()
+            self._base = connected(self._path)
             self._open(known, purpose)
 
     def close(self) -> None:
@@ -188,8 +193,6 @@ class Unfinished:
         self._base.execute("DETACH new")
 
     def _open(self, known: Path | None, purpose: str) -> None:
-        # It is opened in one thread, filled in another and emptied in a third, one after the other.
-        self._base = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, uri=True)
         self._script(
             f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{MEMORY_KIB};"
         )
@@ -236,6 +239,11 @@ class Unfinished:
     def _remove(self) -> None:
         for path in self._path.parent.glob(f"{FILE}*"):
             path.unlink(missing_ok=True)
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """Opened in one thread, filled in another and emptied in a third, one after the other."""
+    return sqlite3.connect(path, isolation_level=None, check_same_thread=False, uri=True)
 
 
 def texts(rows: Iterable[Sequence[object]]) -> frozenset[str]:

@@ -314,6 +314,13 @@ async def test_a_list_of_files_of_another_index_builds_anew(
     assert counts(await indexer.refresh()) == (4, 0, 0, 0)
 
 
+async def test_a_list_of_files_that_the_disk_refuses_is_our_own_error(indexer: Indexer, state: Path) -> None:
+    (state / "unfinished.sqlite").mkdir(parents=True)
+    with pytest.raises(EngineError, match="cannot be written") as raised:
+        await indexer.refresh()
+    assert "disk is full" in raised.value.hint
+
+
 async def test_an_index_of_the_earlier_layout_is_built_anew_and_its_leftovers_go(
     corpus: Path, state: Path
 ) -> None:

@@ -35,7 +35,8 @@ examples:
   python -m tests.bench --tell --write docs                 put what was measured into docs/measurements.md
 
 Peers come by `pip install --constraint constraints.txt --group bench`; one that is missing is named and left
-out. Without bulk news (--posts) the posts are made of the shipped articles' sentences, which is easier.
+out. Without bulk news (--posts) the posts are made of the shipped articles' sentences: many say the same, so
+that "right first" tells little.
 """
 
 

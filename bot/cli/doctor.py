@@ -124,7 +124,7 @@ async def token_known(settings: Settings) -> Finding:
 
 def admins_set(settings: Settings) -> Finding:
     if settings.admin_ids:
-        return fine("admins", f"{len(settings.admin_ids)} may use /reload and /status")
+        return fine("admins", f"{len(settings.admin_ids)} may use /reload, /rollback and /status")
     if settings.bot_token is None:
         return fine("admins", "none needed in the terminal")
     return warn("admins", "ADMIN_IDS is not set: nobody may use /reload", "ask @userinfobot for your id")

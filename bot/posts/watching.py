@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
 
@@ -29,7 +29,7 @@ Batch = Collection[object]
 
 async def changes(
     folders: Sequence[Path], changed: bool = False, *, quiet: float = QUIET
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None, None]:
     """`rests` for an event loop: in a thread of its own, which ends with the iteration."""
     stop, end = threading.Event(), object()
     watching = rests(folders, stop, changed=changed, quiet=quiet)

@@ -191,6 +191,18 @@ def test_an_index_of_another_corpus_is_rebuilt_never_mixed(
         assert [one["id"] for one in articles] == ids
 
 
+@pytest.mark.usefixtures("corpus")
+def test_only_indexing_pulls_and_what_stands_in_the_way_stops_nothing(
+    wenda: Wenda, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_PULL", "1")
+    ran = wenda("index")
+    assert ran.code == 0
+    assert "was not renewed from git. It is in no git work tree" in ran.err
+    assert "3 articles in the index" in ran.out
+    assert "git" not in wenda("ask", QUESTION).err
+
+
 def test_each_corpus_keeps_its_own_index_by_default(wenda: Wenda, tmp_path: Path, corpus: Path) -> None:
     write_post(tmp_path / "other", "2026-03-09-other", "别处", "南山机械。", date="2026-03-09 08:00:00 +0800")
     wenda("index")

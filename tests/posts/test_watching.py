@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import CorpusError
-from bot.posts.watching import MOST_BATCHES, Batch, concerns_posts, rests
+from bot.posts.watching import MOST_BATCHES, Batch, changes, concerns_posts, rests
 
 RUNS = threading.Event()
 
@@ -108,3 +108,15 @@ def test_the_system_tells_of_new_changed_and_moved_posts_until_it_is_stopped(tmp
     next(watching)
     stop.set()
     assert next(watching, "the end") == "the end"
+
+
+async def test_an_event_loop_is_told_by_a_thread_that_ends_with_the_iteration(tmp_path: Path) -> None:
+    told = changes([tmp_path], True, quiet=0.1)
+    await anext(told)
+    (tmp_path / "a.md").write_text("new", encoding="utf-8")
+    await anext(told)
+    watchers = [one for one in threading.enumerate() if one.name.startswith("watch")]
+    assert len(watchers) == 1
+    await told.aclose()
+    watchers[0].join(10)
+    assert not watchers[0].is_alive()

@@ -1,0 +1,95 @@
+"""The wiring of the running bot: what is there at the start, what is watched and pulled, and who computes."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from bot.app import is_ready, open_wenda, opened, pull, share_out_computing, watching
+from bot.errors import CorpusError
+from bot.search.apart import Apart
+from bot.search.indexer import Indexer
+from bot.settings import Settings
+from tests.cli.running import write_corpus
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    write_corpus(tmp_path / "corpus")
+    return Settings(corpus_dir=(tmp_path / "corpus",), index_dir=tmp_path / "index")
+
+
+@pytest.fixture
+def shared_out() -> Iterator[None]:
+    """What is set for the whole process is put back."""
+    interval = sys.getswitchinterval()
+    yield
+    sys.setswitchinterval(interval)
+    gc.unfreeze()
+
+
+async def test_an_index_that_stands_is_ready_and_one_that_does_not_is_built_later(settings: Settings) -> None:
+    async with opened(settings) as wenda:
+        assert not await is_ready(settings, wenda)
+        await wenda.indexer.refresh()
+        assert await is_ready(settings, wenda)
+
+
+async def test_without_an_index_and_without_a_corpus_there_is_nothing_to_wait_for(tmp_path: Path) -> None:
+    settings = Settings(corpus_dir=(tmp_path / "nowhere",), index_dir=tmp_path / "index")
+    async with opened(settings) as wenda:
+        with pytest.raises(CorpusError, match="nowhere is no folder"):
+            await is_ready(settings, wenda)
+
+
+async def test_an_index_answers_though_its_corpus_is_gone(settings: Settings) -> None:
+    async with opened(settings) as wenda:
+        await wenda.indexer.refresh()
+        settings.corpus_dir[0].rename(settings.corpus_dir[0].with_name("away"))
+        assert await is_ready(settings, wenda)
+
+
+async def test_commands_index_themselves_and_the_running_bot_in_another_process(settings: Settings) -> None:
+    assert isinstance(open_wenda(settings).indexer, Indexer)
+    wenda = open_wenda(settings, apart=True)
+    assert isinstance(wenda.indexer, Apart)
+    await wenda.aclose()
+
+
+async def test_posts_are_watched_and_pulled_only_where_that_is_set(settings: Settings) -> None:
+    assert watching(settings) is None
+    assert await pull(settings) == ()
+    wished = Settings(corpus_dir=settings.corpus_dir, watch=True, git_pull=True)
+    assert watching(wished) is not None
+    (told,) = await pull(wished)
+    assert told.trouble == "no_work_tree"
+
+
+@pytest.mark.usefixtures("shared_out")
+async def test_as_many_threads_compute_as_there_are_cores_and_hand_over_quickly() -> None:
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    started, may_end = queue.SimpleQueue[None](), threading.Event()
+
+    def compute() -> None:
+        started.put(None)
+        may_end.wait()
+
+    share_out_computing()
+    computing = [asyncio.ensure_future(asyncio.to_thread(compute)) for _ in range(cores + 3)]
+    with ThreadPoolExecutor(1) as onlooker:
+        for _ in range(cores):
+            await asyncio.get_running_loop().run_in_executor(onlooker, started.get)
+    assert started.empty()
+    may_end.set()
+    await asyncio.gather(*computing)
+    assert sys.getswitchinterval() <= 0.001
+    assert gc.get_freeze_count() > 0

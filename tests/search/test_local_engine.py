@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,6 +73,19 @@ async def test_only_the_generation_that_answers_and_the_one_before_are_kept(fold
     await writer.update([a_document("d", "甲")])
     assert builds(folder) == ["gen-3", "gen-4"]
     assert (await writer.status()).version == "gen-4"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the process's own files by /proc")
+async def test_generations_that_are_gone_are_let_go(folder: Path) -> None:
+    """Else their files would fill the disk, though no name leads to them."""
+    writer = await built(folder, "a")
+    for key in ("b", "c", "d", "e"):
+        await writer.rebuild([a_document(key, "甲")], fingerprint="print")
+        assert await found(writer) == [key]
+    gc.collect()
+    maps = await asyncio.to_thread(Path("/proc/self/maps").read_text)
+    gone = {line.split()[-2] for line in maps.splitlines() if f"{folder}/gen-" in line and "deleted" in line}
+    assert gone == set()
 
 
 async def test_a_generation_of_another_fingerprint_is_not_kept(folder: Path) -> None:

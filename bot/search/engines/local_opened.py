@@ -40,7 +40,7 @@ class OpenedGenerations:
     def adopt(self, new: Opened) -> None:
         """It is open already."""
         with self._opening:
-            self._known[new.version] = new
+            self._know(new)
 
     def forget(self) -> None:
         with self._opening:
@@ -57,9 +57,15 @@ class OpenedGenerations:
                     raise
 
     def _open(self, version: str) -> Opened:
+        if known := self._known.get(version):  # nobody waits while another one is opened
+            return known
         with self._opening:
             if version not in self._known:
-                kept = self._generations.pointer().names
-                self._known = {name: known for name, known in self._known.items() if name in kept}
-                self._known[version] = opened(self._generations.folder / version)
+                self._know(opened(self._generations.folder / version))
             return self._known[version]
+
+    def _know(self, new: Opened) -> None:
+        """With those that the pointer names; the others are closed when nobody reads them any more."""
+        kept = self._generations.pointer().names
+        still = {name: known for name, known in self._known.items() if name in kept}
+        self._known = {**still, new.version: new}

@@ -113,17 +113,14 @@ def find_all(wanted: Sequence[Wanted], texts: Texts) -> Spread:
 def _spread(wanted: Wanted, texts: Texts, shares: NDArray[np.float64]) -> Iterable[tuple[Numbers, Numbers]]:
     """Text and start of the places of a term, whose shares are filled in."""
     for form in wanted.written():
-        places = texts.places(form)
-        owners = texts.owners(places)
+        owners, starts = texts.places(form)
         shares[owners] = 1.0
-        yield owners, places - texts.starts[owners]
+        yield owners, starts
     for variant in sorted(wanted.variants, key=lambda one: -one.share):
-        places = texts.places(variant.text)
-        owners = texts.owners(places)
+        owners, starts = texts.places(variant.text)
         lacking = shares[owners] == 0
-        owners, places = owners[lacking], places[lacking]
-        shares[owners] = variant.share
-        yield owners, places - texts.starts[owners]
+        shares[owners[lacking]] = variant.share
+        yield owners[lacking], starts[lacking]
     if wanted.may_be_near and not shares.all():
         yield _all_near(wanted, texts, shares)
 

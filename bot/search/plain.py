@@ -24,7 +24,7 @@ HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000))
 def spelled_plainly(texts: Sequence[str]) -> list[str | None]:
     """Each text in its one spelling, blanks as they are; None where characters may melt together."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
-    spelled = _table()[np.minimum(codes, CODES - 1)]
+    spelled = _table().take(codes, mode="clip")  # what lies above the table is not plain, nor is its last
     whole = spelled.tobytes().decode("utf-16-le", "surrogatepass")
     odd = np.flatnonzero(spelled == 0)
     ends = list(accumulate(map(len, texts)))

@@ -9,7 +9,7 @@ LONGEST = 160
 CLOSING = "”’」』）)】》\"'"
 
 # A full stop ends a sentence only before a blank or the end, so 35.6 and INTC.O stay whole.
-_SENTENCE = re.compile(rf"(?:[^。！？!?\n.]|\.(?!\s|$))*(?:[。！？!?.]+[{CLOSING}]*)?")
+_SENTENCE = re.compile(rf"(?:[^。！？!?\n.]++|\.(?!\s|$))*+(?:[。！？!?.]++[{CLOSING}]*+)?")
 _CLAUSE_ENDS = "；;，,、：: "
 
 

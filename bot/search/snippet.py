@@ -10,7 +10,7 @@ for 哪里.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import log
 from operator import mul
 
@@ -46,11 +46,8 @@ def snippet(question: str, wanted: Sequence[Wanted], text: str, *, title: str = 
     if not places:
         return Snippet("", (), "")
     subject = normalise(title)
-    telling = [
-        replace(one, weight=one.weight * (IN_TITLE if find(one, subject).share == 1.0 else 1.0))
-        for one in wanted
-    ]
-    best = _answering(question, telling, normalise_all([text[start:end] for start, end in places]))
+    telling = [one.weight * (IN_TITLE if find(one, subject).share == 1.0 else 1.0) for one in wanted]
+    best = _answering(question, wanted, telling, normalise_all([text[start:end] for start, end in places]))
     start, end = places[best]
     first, last = _passage(places, best, PASSAGE)
     sentence, spans = shortened(text[start:end], mark(wanted, text[start:end]), most=SENTENCE)
@@ -102,10 +99,12 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _answering(question: str, wanted: Sequence[Wanted], candidates: Sequence[str]) -> int:
+def _answering(
+    question: str, wanted: Sequence[Wanted], telling: Sequence[float], candidates: Sequence[str]
+) -> int:
     """Which sentence answers; the first of equals."""
     shares = [[find(one, sentence).share for one in wanted] for sentence in candidates]
-    weights = _local_weights(wanted, shares)
+    weights = _local_weights(telling, shares)
     kinds = asked_kinds(question)
     scores = [
         sum(map(mul, weights, held)) + KIND * any(kind.search(sentence) for kind in kinds)
@@ -114,11 +113,11 @@ def _answering(question: str, wanted: Sequence[Wanted], candidates: Sequence[str
     return max(range(len(scores)), key=lambda place: (scores[place], -place))
 
 
-def _local_weights(wanted: Sequence[Wanted], shares: Sequence[Sequence[float]]) -> list[float]:
+def _local_weights(telling: Sequence[float], shares: Sequence[Sequence[float]]) -> list[float]:
     """What each term counts in this text, together 1."""
     holding = [sum(share > 0 for share in column) for column in zip(*shares, strict=True)]
     weights = [
-        one.weight * log(1 + len(shares) / (some + 0.5)) for one, some in zip(wanted, holding, strict=True)
+        weight * log(1 + len(shares) / (some + 0.5)) for weight, some in zip(telling, holding, strict=True)
     ]
     whole = sum(weights) or 1.0
     return [weight / whole for weight in weights]

@@ -26,7 +26,6 @@ class Aligned:
     origin: Sequence[int]
 
 
-BLANKS = re.compile(" {2,}")
 PERHAPS_MARKS = re.compile(
     rf"[^\w\s -~\u2000-\u206f\u3000-\u3029\u3030-\u303f\uff00-\uffef]{{{MARKS_KEPT + 1},}}"
 )
@@ -66,7 +65,9 @@ def align(text: str) -> Aligned:
 
 
 def _single_blanks(text: str) -> str:
-    return BLANKS.sub(" ", text) if "  " in text else text
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
 
 
 def _spell(text: str) -> str:

@@ -39,19 +39,18 @@ class Texts:
             )
         }
         codes = np.frombuffer(self.joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        numbers = self._table().take(codes)
+        numbers = self._table().take(codes, mode="clip")
         self._at = np.flatnonzero(numbers != 0)
         self._numbers = numbers[self._at]
-        self._known: dict[str, Numbers] = {}
+        self._owners: Numbers = np.repeat(np.arange(len(texts)), lengths + 1)
+        self._known: dict[str, tuple[Numbers, Numbers]] = {}
 
-    def owners(self, places: Numbers) -> Numbers:
-        """The text of each place."""
-        return np.searchsorted(self.starts, places, side="right") - 1
-
-    def places(self, string: str) -> Numbers:
-        """The first places of a string in each text, as `occurrences` tells them, in the texts joined."""
+    def places(self, string: str) -> tuple[Numbers, Numbers]:
+        """The first places of a string in each text, as `occurrences` tells them: text and start of each."""
         if string not in self._known:
-            self._known[string] = self._found(string)
+            places = self._found(string)
+            owners = self._owners[places]
+            self._known[string] = owners, places - self.starts[owners]
         return self._known[string]
 
     def holding(self, pairs: Sequence[str]) -> NDArray[np.bool_]:
@@ -61,7 +60,7 @@ class Texts:
         columns[[self._key(pair) for pair in pairs]] = np.arange(len(pairs))
         column = columns[self._pairs[:-1]]
         hits = np.flatnonzero(column >= 0)
-        held[self.owners(self._at[hits]), column[hits]] = True
+        held[self._owners[self._at[hits]], column[hits]] = True
         return held
 
     def near_letters(self, string: str, *, least: int) -> NDArray[np.bool_]:
@@ -72,7 +71,7 @@ class Texts:
         found = np.zeros(len(self.texts), np.bool_)
         if len(at) >= least:
             close = at[: len(at) - least + 1][at[least - 1 :] - at[: len(at) - least + 1] < len(string)]
-            found[self.owners(close)] = True
+            found[self._owners[close]] = True
         return found
 
     @property
@@ -120,7 +119,7 @@ class Texts:
         if bounds.matter:
             places = places[[bounds.stands_alone(self.joined, place) for place in places.tolist()]]
         if len(places) > MOST:
-            owners = self.owners(places)
+            owners = self._owners[places]
             places = places[np.arange(len(places)) - np.searchsorted(owners, owners) < MOST]
         return places
 

@@ -104,6 +104,9 @@ async def index_fresh(wenda: Wenda) -> Finding:
         return warn("index", f"none in {wenda.folder} yet", "build it: wenda index")
     except WendaError as error:
         return fail("index", str(error), error.hint)
+    if status.held:
+        back = f"an admin went back to {status.version}, so nothing is read again by itself"
+        return warn("index", back, "when the posts are mended: /reload or wenda index")
     if outdated:
         return warn("index", outdated, "bring it up to date: wenda index")
     return fine("index", f"{status.documents} articles in {wenda.folder}")

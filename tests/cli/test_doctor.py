@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
+from bot.search.engines.local import LocalEngine
 from tests.cli.botapi import TOKEN, WRONG_TOKEN
-from tests.cli.running import Ran, Wenda, write_corpus
+from tests.cli.running import Ran, Wenda, write_corpus, write_post
 
 
 def states(ran: Ran) -> dict[str, str]:
@@ -69,6 +71,17 @@ def test_an_alias_file_that_was_named_must_be_there(wenda: Wenda, monkeypatch: p
     monkeypatch.setenv("ALIASES", "elsewhere.txt")
     assert states(wenda("doctor", "--json"))["aliases"] == "warn"
     assert "elsewhere.txt:1: cannot be read" in wenda("check").out
+
+
+@pytest.mark.usefixtures("corpus")
+def test_an_index_that_an_admin_went_back_to_is_a_warning(wenda: Wenda, tmp_path: Path) -> None:
+    wenda("index", "--index", "state")
+    write_post(tmp_path / "corpus", "2026-03-07-new", "新文章", "新的正文。", date="2026-03-07 09:30")
+    wenda("index", "--index", "state")
+    asyncio.run(LocalEngine(tmp_path / "state").rollback())
+    ran = wenda("doctor", "--index", "state")
+    assert "an admin went back to gen-1" in ran.out
+    assert "/reload or wenda index" in ran.out
 
 
 @pytest.mark.usefixtures("corpus")

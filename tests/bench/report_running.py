@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bench.ledger import Entry
+from tests.bench.ledger import Entry, Values
+from tests.bench.report_peers import ratio_of
 from tests.bench.tables import NONE, figure, table
 
 PHASES = {
@@ -12,6 +13,7 @@ PHASES = {
     "full": "reload of everything",
 }
 STAGE = "stage "
+RATE = "questions_per_second"
 
 
 def loop_table(entry: Entry) -> str:
@@ -38,14 +40,17 @@ def throughput_table(entry: Entry) -> str:
         why = entry.failed or entry.skipped
         return why and f"Questions a second: {why}."
     head = [f"{entry.size:,} posts", "questions/s", "p50 / p95 ms", "processor ms each", "server's"]
-    rows = []
-    for title, start in (("`wenda run`", ""), ("a bot with a constant answer", "constant_")):
-        spread = " / ".join(figure(values, f"{start}ms_{end}", "ms") for end in ("p50", "p95"))
-        own, server = (
-            figure(values, f"{start}{one}", "ms") for one in ("processor_ms", "server_processor_ms")
-        )
-        rows.append([title, figure(values, f"{start}questions_per_second", ".0f"), spread, own, server])
+    own, constant = rate_cells(values, ""), rate_cells(values, "constant_")
+    constant[0] += ratio_of({RATE: values.get(f"constant_{RATE}")}, values, RATE)
+    rows = [["`wenda run`", *own], ["a bot with a constant answer", *constant]]
     return f"{table(head, rows)}\n\n{stages(entry) or NONE}"
+
+
+def rate_cells(values: Values, start: str) -> list[str]:
+    """Rate, percentiles, and processor time of a question: the bot's, and the server's beside it."""
+    spread = " / ".join(figure(values, f"{start}ms_{end}", "ms") for end in ("p50", "p95"))
+    times = [figure(values, f"{start}{one}", "ms") for one in ("processor_ms", "server_processor_ms")]
+    return [figure(values, f"{start}{RATE}", ".0f"), spread, *times]
 
 
 def kill_line(entry: Entry) -> str:

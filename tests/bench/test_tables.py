@@ -82,12 +82,13 @@ def test_the_running_bot_has_its_phases_and_its_stages() -> None:
     }
     rate: Values = {
         "questions_per_second": 120.0,
-        "constant_questions_per_second": 400.0,
+        "constant_questions_per_second": 300.0,
         "stage httpx": 0.25,
     }
     text = markdown([Entry("loop", 1000, (loop,)), Entry("throughput", 1000, (rate,))], "")
     assert "| 20 readers ask | 1.0 / 2.0 / 4.0 |" in text
     assert "| `wenda run` | 120 |" in text
+    assert "| a bot with a constant answer | 300 (×2.5) |" in text
     assert "| httpx | 25.0% |" in text
 
 

@@ -61,20 +61,33 @@ def open_wenda(settings: Settings, *, index: Path | None = None, apart: bool = F
     """
     from bot.answers.answerer import Answerer
     from bot.search.alias_files import load_aliases
-    from bot.search.apart import Apart
     from bot.search.engines.opening import open_engine
-    from bot.search.indexer import Indexer
     from bot.search.keeper import LexiconKeeper
 
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
-    folders = [one.resolve() for one in settings.corpus_dir]  # `corpus` and `./corpus` are one corpus
-    site = site_of(settings)
-    other = Apart(folders=folders, state=folder, site=site) if apart else None
-    indexer = other or Indexer(engine, folders=folders, state=folder, site=site)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
     answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon)
-    return Wenda(engine, indexer, answerer, folder, other)
+    if apart:
+        other = _apart(settings, folder)
+        return Wenda(engine, other, answerer, folder, other)
+    return Wenda(engine, _indexer(settings, folder, engine), answerer, folder)
+
+
+def _indexer(settings: Settings, folder: Path, engine: SearchEngine) -> Indexer:
+    from bot.search.indexer import Indexer
+
+    return Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
+
+
+def _apart(settings: Settings, folder: Path) -> Apart:
+    from bot.search.apart import Apart
+
+    return Apart(folders=_folders(settings), state=folder, site=site_of(settings))
+
+
+def _folders(settings: Settings) -> list[Path]:
+    return [one.resolve() for one in settings.corpus_dir]  # `corpus` and `./corpus` are one corpus
 
 
 @asynccontextmanager

@@ -35,6 +35,12 @@ LINES = (
         at("4 / 10", "8 / 20", "20 / 60"),
     ),
     Line(
+        "processor time a question, mean of all threads",
+        "question",
+        lambda v: f"{figure(v, 'processor_ms', 'ms')} ms",
+        {},
+    ),
+    Line(
         "right article first, known items",
         "question",
         lambda v: figure(v, "success@1", ".1%"),

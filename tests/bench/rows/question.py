@@ -30,15 +30,18 @@ async def measured(place: Place) -> dict[str, float | None]:
     async with running(place) as wenda:
         for question in warming:
             await wenda.answerer.ask(question.text)
+        busy = time.process_time()
         for question in asked:
             began = time.perf_counter()
             answer = await wenda.answerer.ask(question.text)
             spent.append(1000 * (time.perf_counter() - began))
             if question.right:
                 right.append(answers_rightly(question, answer))
+        busy = time.process_time() - busy
         held = memory.of_this_process()
     return {
         **spread("ms", spent),
+        "processor_ms": 1000 * busy / len(asked),
         "questions": len(asked),
         "success@1": sum(right) / len(right) if right else None,
         "memory_mb": held.anonymous if held else None,

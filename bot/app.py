@@ -5,14 +5,11 @@ Each piece is imported where it is made, so that a command pays only for what it
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import gc
 import hashlib
-import os
 import sys
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -160,15 +157,13 @@ def unknown_token(root: str) -> SettingsError:
 
 
 def share_out_computing() -> None:
-    """For many readers at once: as many threads compute as there are cores, and none keeps the event
-    loop waiting. Called in the running loop, when everything that stays is loaded.
+    """For many readers at once: nothing that computes keeps the event loop waiting. Called when
+    everything that stays is loaded.
 
-    A thread that computes keeps the interpreter for 5 ms unless told otherwise, and each thread more
-    that wants it adds its own; and a full collection of garbage stops all of them for as long as there
-    are objects, most of which (dictionaries, libraries) stay for ever.
+    A thread that computes keeps the interpreter for 5 ms unless told otherwise; and a full collection of
+    garbage stops all threads for as long as there are objects, most of which (dictionaries, libraries)
+    stay for ever.
     """
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(cores, "question"))
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.collect()
     gc.freeze()

@@ -1,15 +1,10 @@
-"""The wiring of the running bot: what is there at the start, what is watched and pulled, and who computes."""
+"""The wiring of the running bot: what is there at the start, what is watched, and what is pulled."""
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import os
-import queue
 import sys
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,21 +70,7 @@ async def test_posts_are_watched_and_pulled_only_where_that_is_set(settings: Set
 
 
 @pytest.mark.usefixtures("shared_out")
-async def test_as_many_threads_compute_as_there_are_cores_and_hand_over_quickly() -> None:
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    started, may_end = queue.SimpleQueue[None](), threading.Event()
-
-    def compute() -> None:
-        started.put(None)
-        may_end.wait()
-
+def test_what_computes_hands_over_quickly_and_what_stays_is_not_searched_for_garbage() -> None:
     share_out_computing()
-    computing = [asyncio.ensure_future(asyncio.to_thread(compute)) for _ in range(cores + 3)]
-    with ThreadPoolExecutor(1) as onlooker:
-        for _ in range(cores):
-            await asyncio.get_running_loop().run_in_executor(onlooker, started.get)
-    assert started.empty()
-    may_end.set()
-    await asyncio.gather(*computing)
     assert sys.getswitchinterval() <= 0.001
     assert gc.get_freeze_count() > 0

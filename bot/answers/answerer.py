@@ -1,7 +1,13 @@
-"""Questions of readers, brought to a thread and answered there: one hop, one generation, one answer."""
+"""Questions of readers, brought to a thread and answered there: one hop, one generation, one answer.
+
+One is answered at a time, in their order. Answering is mostly Python; two threads that do it at once take
+the interpreter from each other and from the event loop, which then waits three times as long, and gain
+nothing. The lexicon and whatever else looks at the index does not wait for them.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,7 +36,10 @@ class Examined:
 
 
 class Answerer:
-    """Answers in the words of the articles that an engine holds."""
+    """Answers in the words of the articles that an engine holds.
+
+    Bound to the event loop in which one question first waited for another.
+    """
 
     def __init__(
         self,
@@ -44,6 +53,7 @@ class Answerer:
         self._lexicon = lexicon or LexiconKeeper(engine)
         self._scoping = Scoping(timezone)
         self._page_size = page_size
+        self._turn = asyncio.Semaphore(1)
 
     async def prepare(self) -> None:
         """Wait for the lexicon: questions before are answered without it."""
@@ -147,7 +157,8 @@ class Answerer:
             return job(Responder(view, lexicon, self._scoping)), view.version
 
         reader = await self._engine.at(version) if version else None
-        made, read = await (reader or self._engine).look(answer)
+        async with self._turn:
+            made, read = await (reader or self._engine).look(answer)
         if reader is None and read != self._lexicon.version:
             self._lexicon.renew_soon()
         return made

@@ -7,7 +7,7 @@ for among these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -17,7 +17,8 @@ from bot.search.occurrences import MOST, Bounds, occurrences
 
 Numbers = NDArray[np.int64]
 BORDER = "\n"
-CODES = 0x110000
+PLANE = 0x10000  # code points of the Basic Multilingual Plane
+NONE: Numbers = np.zeros(0, np.int64)
 
 
 class Texts:
@@ -28,29 +29,22 @@ class Texts:
 
     def __init__(self, texts: Sequence[str], strings: Iterable[str]) -> None:
         self.texts = texts
-        self.joined = BORDER.join(texts)
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        self.starts: Numbers = np.cumsum(lengths + 1) - lengths - 1
-        self.lengths = lengths
-        self._letters = {
-            letter: number
-            for number, letter in enumerate(
-                sorted({letter for string in strings for letter in string}), start=1
-            )
-        }
-        codes = np.frombuffer(self.joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-        numbers = self._table().take(codes, mode="clip")
-        self._at = np.flatnonzero(numbers != 0)
+        self.lengths: Numbers = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._starts: Numbers = np.cumsum(self.lengths + 1) - self.lengths - 1
+        self._joined = BORDER.join(texts)
+        letters = sorted({letter for string in strings for letter in string})
+        self._letters = {letter: number for number, letter in enumerate(letters, start=1)}
+        numbers = _numbered(self._joined, self._letters)
+        self._at: Numbers = np.flatnonzero(numbers != 0)
         self._numbers = numbers[self._at]
-        self._owners: Numbers = np.repeat(np.arange(len(texts)), lengths + 1)
+        bounds = np.append(self._at.searchsorted(self._starts), len(self._at))
+        self._owners: Numbers = np.repeat(np.arange(len(texts)), np.diff(bounds))
         self._known: dict[str, tuple[Numbers, Numbers]] = {}
 
     def places(self, string: str) -> tuple[Numbers, Numbers]:
         """The first places of a string in each text, as `occurrences` tells them: text and start of each."""
         if string not in self._known:
-            places = self._found(string)
-            owners = self._owners[places]
-            self._known[string] = owners, places - self.starts[owners]
+            self._known[string] = self._first(string, self._found(string)) if string else (NONE, NONE)
         return self._known[string]
 
     def holding(self, pairs: Sequence[str]) -> NDArray[np.bool_]:
@@ -60,29 +54,24 @@ class Texts:
         columns[[self._key(pair) for pair in pairs]] = np.arange(len(pairs))
         column = columns[self._pairs[:-1]]
         hits = np.flatnonzero(column >= 0)
-        held[self._owners[self._at[hits]], column[hits]] = True
+        held[self._owners[hits], column[hits]] = True
         return held
 
     def near_letters(self, string: str, *, least: int) -> NDArray[np.bool_]:
         """Which texts have `least` places with letters of the string within its own length."""
         wanted = np.zeros(self._base, np.bool_)
         wanted[[self._letters[letter] for letter in string]] = True
-        at = self._at[wanted[self._numbers]]
+        picked = np.flatnonzero(wanted[self._numbers])
         found = np.zeros(len(self.texts), np.bool_)
-        if len(at) >= least:
-            close = at[: len(at) - least + 1][at[least - 1 :] - at[: len(at) - least + 1] < len(string)]
-            found[self._owners[close]] = True
+        if len(picked) >= least:
+            at = self._at[picked]
+            close = at[least - 1 :] - at[: len(at) - least + 1] < len(string)
+            found[self._owners[picked[: len(close)][close]]] = True
         return found
 
     @property
     def _base(self) -> int:
         return len(self._letters) + 1
-
-    def _table(self) -> NDArray[np.uint16]:
-        table = np.zeros(CODES, np.uint16)
-        for letter, number in self._letters.items():
-            table[ord(letter)] = number
-        return table
 
     @cached_property
     def _pairs(self) -> Numbers:
@@ -98,37 +87,50 @@ class Texts:
         return self._letters[pair[0]] * self._base + self._letters[pair[1]]
 
     def _found(self, string: str) -> Numbers:
-        if not string:
-            return np.zeros(0, np.int64)
+        """Which of the picked places the string begins at."""
         if len(string) == 1:
-            found = np.flatnonzero(self._numbers == self._letters[string])
-        else:
-            found = np.flatnonzero(self._pairs == self._key(string[:2]))
-            for place in range(1, len(string) - 1):
-                following = self._pairs.take(found + place, mode="clip")
-                found = found[following == self._key(string[place : place + 2])]
-        return self._first(string, self._at[found])
+            return np.flatnonzero(self._numbers == self._letters[string])
+        found = np.flatnonzero(self._pairs == self._key(string[:2]))
+        for place in range(1, len(string) - 1):
+            following = self._pairs.take(found + place, mode="clip")
+            found = found[following == self._key(string[place : place + 2])]
+        return found
 
-    def _first(self, string: str, places: Numbers) -> Numbers:
-        """Of these places those that do not overlap and where the string stands alone, at most 40 a text."""
+    def _first(self, string: str, found: Numbers) -> tuple[Numbers, Numbers]:
+        """Of these those that do not overlap and where the string stands alone, at most 40 a text."""
         bounds, overlaps = Bounds(string), _overlaps(string)
-        if (bounds.matter or overlaps) and len(places) > MOST * len(self.texts):
+        if (bounds.matter or overlaps) and len(found) > MOST * len(self.texts):
             return self._one_by_one(string)  # which looks at no more places than it must
         if overlaps:
-            places = _apart(places, len(string))
+            found = found[_apart(self._at[found].tolist(), len(string))]
         if bounds.matter:
-            places = places[[bounds.stands_alone(self.joined, place) for place in places.tolist()]]
-        if len(places) > MOST:
-            owners = self._owners[places]
-            places = places[np.arange(len(places)) - np.searchsorted(owners, owners) < MOST]
-        return places
+            places = self._at[found].tolist()
+            found = found[[bounds.stands_alone(self._joined, place) for place in places]]
+        owners = self._owners[found]
+        if len(found) > MOST:
+            few = np.arange(len(found)) - np.searchsorted(owners, owners) < MOST
+            found, owners = found[few], owners[few]
+        return owners, self._at[found] - self._starts[owners]
 
-    def _one_by_one(self, string: str) -> Numbers:
-        found = [
-            np.array(occurrences(string, text), np.int64) + start
-            for text, start in zip(self.texts, self.starts, strict=True)
-        ]
-        return np.concatenate(found)
+    def _one_by_one(self, string: str) -> tuple[Numbers, Numbers]:
+        several = [np.array(occurrences(string, text), np.int64) for text in self.texts]
+        return np.repeat(np.arange(len(several)), list(map(len, several))), np.concatenate(several)
+
+
+def _numbered(text: str, letters: Mapping[str, int]) -> NDArray[np.uint16]:
+    """The number of every letter of a text, 0 for one that has none."""
+    table = np.zeros(PLANE, np.uint16)
+    rare = []
+    for letter, number in letters.items():
+        if ord(letter) < PLANE - 1:
+            table[ord(letter)] = number
+        else:
+            rare.append(letter)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    numbers = table.take(codes, mode="clip")
+    for letter in rare:  # beyond the table, which would be too large for a processor's cache
+        numbers[codes == ord(letter)] = letters[letter]
+    return numbers
 
 
 def _overlaps(string: str) -> bool:
@@ -136,10 +138,10 @@ def _overlaps(string: str) -> bool:
     return any(string.startswith(string[cut:]) for cut in range(1, len(string)))
 
 
-def _apart(places: Numbers, length: int) -> Numbers:
-    """From the left every place that no kept one reaches into."""
-    kept: list[int] = []
-    for place in places.tolist():
-        if not kept or place >= kept[-1] + length:
-            kept.append(place)
-    return np.array(kept, np.int64)
+def _apart(places: Sequence[int], length: int) -> list[bool]:
+    """From the left, is each place one that no kept one reaches into?"""
+    kept, free = [], -1
+    for place in places:
+        kept.append(place >= free)
+        free = place + length if place >= free else free
+    return kept

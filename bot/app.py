@@ -161,11 +161,10 @@ def share_out_computing() -> None:
     everything that stays is loaded.
 
     A thread that computes keeps the interpreter for 5 ms unless told otherwise; and a full collection of
-    garbage stops all threads for as long as there are objects, most of which (dictionaries, libraries)
-    stay for ever.
+    garbage stops all threads for as long as there are objects, 75 ms after the start, though most of them
+    (dictionaries, libraries) stay for ever.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
-    gc.collect()
     gc.freeze()
 
 

@@ -21,7 +21,7 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot.chat.admin import Admin
 from bot.chat.admins import Admins
@@ -31,7 +31,7 @@ from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.handlers import Addressed, Conversation
 from bot.chat.journal import Journal
-from bot.chat.lanes import lanes
+from bot.chat.lanes import connections
 from bot.chat.menus import set_menus
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Refreshes
@@ -122,13 +122,17 @@ class FewAtOnce(ExtBot[Any]):
 def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pacer) -> Any:
     """A builder that reaches the Bot API; updates are handled beside each other."""
     root = api_url.rstrip("/") or TELEGRAM
+    calls, waiting = (
+        (request, request)
+        if request
+        else connections(CONNECTIONS, timeout=READ_TIMEOUT, connect_timeout=CONNECT_TIMEOUT)
+    )
     bot = FewAtOnce(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=request or lanes(CONNECTIONS, timeout=READ_TIMEOUT, connect_timeout=CONNECT_TIMEOUT),
-        get_updates_request=request
-        or HTTPXRequest(1, read_timeout=READ_TIMEOUT, connect_timeout=CONNECT_TIMEOUT),
+        request=calls,
+        get_updates_request=waiting,
         rate_limiter=pacer,
     )
     return ApplicationBuilder().bot(bot).concurrent_updates(True).job_queue(None)

@@ -43,19 +43,21 @@ class Lanes(BaseRequest):
             self._under_way[lane] -= 1
 
 
-def lanes(count: int, *, timeout: float, connect_timeout: float) -> Lanes:
-    """So many connections, opened when they are needed. The timeouts are seconds."""
-    trusted = httpx.create_ssl_context()  # made once: it reads all of the system's certificates
-    return Lanes(
-        [
-            HTTPXRequest(
-                connection_pool_size=1,
-                read_timeout=timeout,
-                write_timeout=timeout,
-                connect_timeout=connect_timeout,
-                pool_timeout=timeout,
-                httpx_kwargs={"verify": trusted},
-            )
-            for _ in range(count)
-        ]
-    )
+def connections(count: int, *, timeout: float, connect_timeout: float) -> tuple[BaseRequest, BaseRequest]:
+    """So many lanes for calls, and one more for waiting for updates, opened when they are needed.
+
+    The timeouts are seconds.
+    """
+    trusted = httpx.create_ssl_context()  # made once, which takes a while: it reads all of the certificates
+
+    def lane() -> HTTPXRequest:
+        return HTTPXRequest(
+            connection_pool_size=1,
+            read_timeout=timeout,
+            write_timeout=timeout,
+            connect_timeout=connect_timeout,
+            pool_timeout=timeout,
+            httpx_kwargs={"verify": trusted},
+        )
+
+    return Lanes([lane() for _ in range(count)]), lane()

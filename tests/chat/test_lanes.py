@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from telegram.request import BaseRequest, RequestData
 
-from bot.chat.lanes import Lanes, lanes
+from bot.chat.lanes import Lanes, connections
 
 
 class Lane(BaseRequest):
@@ -74,5 +74,6 @@ async def test_all_lanes_open_and_close_together(three: list[Lane]) -> None:
 
 
 async def test_the_real_lanes_have_the_timeouts_they_were_given() -> None:
-    async with lanes(2, timeout=20.0, connect_timeout=10.0) as request:
-        assert request.read_timeout == 20.0
+    calls, waiting = connections(2, timeout=20.0, connect_timeout=10.0)
+    async with calls, waiting:
+        assert calls.read_timeout == waiting.read_timeout == 20.0

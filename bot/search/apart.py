@@ -5,6 +5,8 @@
             report        <──pipe──   the answer, or the WendaError that was raised
                                       then the lexicon of the new generation is made and stored
 
+A few changed files of a corpus that is not large are read right here: that takes a fraction of the second
+in which a process starts. Only the lexicon is then left to a child.
 A child whose parent ended ends, too; one that nobody waits for any more is killed, which leaves the
 generation that answers as it is, and what was read for the next time.
 """
@@ -22,11 +24,14 @@ from typing import TypeVar
 
 from bot.errors import EngineError, WendaError
 from bot.posts.site import Site
-from bot.search.apart_child import Answer, Job, serve
+from bot.search.apart_job import Answer, Job
 from bot.search.engine import Status
+from bot.search.engines.opening import open_engine
 from bot.search.report import IndexReport, OnProgress, Progress, silent
 
 SECONDS_TO_DIE = 5.0
+FEW = 100  # changed files that are read here
+NEAR = 200_000  # articles of a corpus whose files are listed here, some six microseconds each
 
 Expected = TypeVar("Expected")
 
@@ -35,17 +40,51 @@ class Apart:
     """The same as an `Indexer` over a local engine, to whoever asks it. Bound to no event loop."""
 
     def __init__(
-        self, *, folders: Sequence[Path], state: Path, site: Site, workers: int | None = None
+        self,
+        *,
+        folders: Sequence[Path],
+        state: Path,
+        site: Site,
+        workers: int | None = None,
+        few: int = FEW,
     ) -> None:
+        """workers: of the child, see `Indexer`; few: so many changed files are read here."""
         self._job = Job(tuple(folders), state, site, workers)
+        self._few = few
+        self._engine = open_engine("local", state)
         self._child: SpawnProcess | None = None
 
     async def refresh(
         self, on_progress: OnProgress = silent, *, rebuild: bool = False, automatic: bool = False
     ) -> IndexReport:
         """See `Indexer.refresh`, whose errors it raises. The lexicon may come some seconds later."""
+        await self._end_child()
+        if not rebuild and await self._is_near() and (report := await self._here(on_progress, automatic)):
+            await asyncio.to_thread(self._start_lexicon)
+            return report
         job = self._job.to("refresh", rebuild=rebuild, automatic=automatic)
         return await self._ask(job, on_progress, IndexReport)
+
+    async def _here(self, on_progress: OnProgress, automatic: bool) -> IndexReport | None:
+        """The report of a refresh in this process, None where there is more to do than that."""
+        from bot.search.indexer import Indexer, TooMany  # here, so that the first reader need not wait for it
+
+        job = self._job
+        indexer = Indexer(self._engine, folders=job.folders, state=job.state, site=job.site, workers=0)
+        try:
+            return await indexer.refresh(on_progress, automatic=automatic, most=self._few)
+        except TooMany:
+            return None
+
+    def _start_lexicon(self) -> None:
+        self._child, pipe = start(self._job.to("lexicon"))
+        pipe.close()
+
+    async def _is_near(self) -> bool:
+        try:
+            return (await self._engine.status()).documents <= NEAR
+        except EngineError:
+            return False
 
     async def rollback(self) -> Status:
         """See `Indexer.rollback`."""
@@ -57,12 +96,16 @@ class Apart:
 
     async def aclose(self) -> None:
         """End the child that may still be making a lexicon."""
+        await self._end_child()
+        await self._engine.aclose()
+
+    async def _end_child(self) -> None:
         child, self._child = self._child, None
         if child:
             await asyncio.to_thread(end, child)
 
     async def _ask(self, job: Job, on_progress: OnProgress, kind: type[Expected]) -> Expected:
-        await self.aclose()
+        await self._end_child()
         loop = asyncio.get_running_loop()
 
         def tell(progress: Progress) -> None:
@@ -77,7 +120,7 @@ class Apart:
             answer = await loop.run_in_executor(thread, listen, child, pipe, tell)
         except BaseException:
             self._child, _ = await starting
-            await self.aclose()
+            await self._end_child()
             raise
         finally:
             thread.shutdown(wait=False)
@@ -87,6 +130,8 @@ class Apart:
 
 def start(job: Job) -> tuple[SpawnProcess, Connection]:
     """The child, and the end of the pipe that it writes to. Started afresh, since there are threads."""
+    from bot.search.apart_child import serve
+
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=serve, args=(there, job), name="wenda-refresh")

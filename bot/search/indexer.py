@@ -39,6 +39,10 @@ from bot.search.workers import cores
 ASKED_FOR = "it was asked for"
 
 
+class TooMany(EngineError):
+    """There is more to do than whoever asked wants to have done here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What a run has changed; resumed: how many files an interrupted run had read for it."""
@@ -68,7 +72,12 @@ class Indexer:
         self._manifests = Manifests(state)
 
     async def refresh(
-        self, on_progress: OnProgress = silent, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress = silent,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        most: int | None = None,
     ) -> IndexReport:
         """Index what was added, changed and removed since the last time, or everything with `rebuild`.
 
@@ -77,6 +86,7 @@ class Indexer:
         the end of a phase. Raises CorpusError where a folder is gone, IndexBusy where a refresh is
         running, and CheckFailed where the new index is not good enough, say since most articles are
         gone, on which `rebuild` insists; then, as after any other error, the old index answers on.
+        most: raises TooMany, before anything is read, where more files than this came, changed or went.
         """
         started = time.monotonic()
         teller = Teller(asyncio.get_running_loop(), on_progress)
@@ -87,7 +97,7 @@ class Indexer:
             if held := automatic and status.held and not why:
                 made = Made(Changes(status.documents))
             else:
-                made = await self._made(status, why, teller, passed_by)
+                made = await self._made(status, why, teller, passed_by, most)
             problems = await self._tidied()
         return IndexReport(
             articles=made.changes.articles,
@@ -139,12 +149,17 @@ class Indexer:
             self._manifests.trouble, status.version, status.documents
         )
 
-    async def _made(self, status: Status, why: str, teller: Teller, passed_by: list[Problem]) -> Made:
+    async def _made(
+        self, status: Status, why: str, teller: Teller, passed_by: list[Problem], most: int | None
+    ) -> Made:
         known = None if why else self._manifests.of(status.version)
         purpose = f"{self._fingerprint} {why if why == ASKED_FOR else ''} {'' if why else status.version}"
         async with running(self._state, known, purpose, self._reader(), teller, self._workers) as run:
             compared = await run.compare(passed_by)
-            if known and not (compared.changed or compared.gone):
+            behind = compared.changed + compared.gone
+            if most is not None and behind > most:
+                raise TooMany(f"{behind} files are new, changed or gone")
+            if known and not behind:
                 documents = await self._engine.update(())  # which ends a hold and tidies up
                 return Made(Changes(documents))
             await run.read(compared)

@@ -14,6 +14,7 @@ import pytest
 from bot.errors import CheckFailed, CorpusError, EngineError
 from bot.search.apart import Apart, listen
 from bot.search.engines.local import LocalEngine
+from bot.search.lexicon_store import load
 from bot.search.report import Progress
 from tests.search.folders import SITE, indexed, loaded, write_post
 
@@ -30,7 +31,7 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def apart(corpus: Path, tmp_path: Path) -> Apart:
-    return Apart(folders=[corpus], state=tmp_path / "state", site=SITE, workers=0)
+    return Apart(folders=[corpus], state=tmp_path / "state", site=SITE, workers=0, few=0)
 
 
 async def test_a_child_does_what_an_indexer_does_and_stores_the_lexicon(
@@ -57,6 +58,25 @@ async def test_a_child_goes_back_and_stays_there(apart: Apart, corpus: Path) -> 
     assert (await apart.refresh()).added == 1
     assert (await apart.rollback()).documents == 3
     assert (await apart.refresh(automatic=True)).held
+    await apart.aclose()
+
+
+async def test_a_few_changed_files_are_read_without_a_child_and_its_lexicon_is_made_by_one(
+    apart: Apart, corpus: Path, tmp_path: Path
+) -> None:
+    await apart.refresh()
+    near = Apart(folders=[corpus], state=tmp_path / "state", site=SITE, workers=0)
+    for name in ("four", "five"):
+        write_post(corpus, name)
+    told: list[Progress] = []
+    assert (await near.refresh(told.append)).added == 2
+    child = near._child
+    assert child is not None
+    await asyncio.to_thread(child.join)
+    assert child.exitcode == 0
+    status = await LocalEngine(tmp_path / "state").status()
+    assert load(tmp_path / "state", key=status.version)
+    await near.aclose()
     await apart.aclose()
 
 
@@ -98,7 +118,7 @@ async def test_a_refresh_that_is_cancelled_ends_its_child_and_leaves_the_old_ind
     await apart.refresh()
     write_post(corpus, "four")
     begun = asyncio.Event()
-    running = asyncio.create_task(apart.refresh(lambda progress: begun.set()))
+    running = asyncio.create_task(apart.refresh(lambda progress: begun.set() if apart._child else None))
     await begun.wait()
     child = apart._child
     assert child is not None

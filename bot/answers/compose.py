@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Card, Found, Marked, Nothing
@@ -20,7 +20,7 @@ from bot.search.engine import Frequencies, Hit
 from bot.search.finding import Wanted
 from bot.search.matcher import Match, match
 from bot.search.rarity import idf
-from bot.search.snippet import lead, snippet, summary
+from bot.search.snippet import lead, snippets, summary
 from bot.search.suggest import SLIPS
 from bot.search.tokens import words
 
@@ -87,13 +87,11 @@ def compose(
     question = corrected(question, matches[0])
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)
-    shown = folded[part.offset : part.offset + part.size]
-    cards = tuple(
-        card(question, asked, one, rank=rank) for rank, one in enumerate(shown, start=part.offset + 1)
-    )
+    shown = list(enumerate(folded, start=1))[part.offset : part.offset + part.size]
+    found = tuple(cards(question, asked, shown))
     missing = relaxed(asked, matches)
     whole = together(asked, matches, missing)
-    return Found(question.understood, cards, len(folded), part.page, part.pages, missing, whole)
+    return Found(question.understood, found, len(folded), part.page, part.pages, missing, whole)
 
 
 def covers_as_well(
@@ -126,7 +124,7 @@ def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> 
     """All candidates in the second stage's order, and the card of the first."""
     asked = wanted(question, frequencies)
     matches = _matches(question, asked, hits)
-    first = card(question, asked, Folded(matches[0]), rank=1) if matches else None
+    first = next(cards(question, asked, [(1, Folded(one)) for one in matches[:1]]), None)
     return Ranking(tuple((one.article.id, one.score) for one in matches), first)
 
 
@@ -135,29 +133,31 @@ def cards_of(
 ) -> dict[str, Card]:
     """The cards of the hits with these ids."""
     asked = wanted(question, frequencies)
-    return {
-        one.article.id: card(question, asked, Folded(one), rank=rank)
-        for rank, one in enumerate(match(question.text, asked, hits), start=1)
-        if one.article.id in ids
-    }
+    ranked = enumerate(match(question.text, asked, hits), start=1)
+    wished = [(rank, Folded(one)) for rank, one in ranked if one.article.id in ids]
+    return {card.article.id: card for card in cards(question, asked, wished)}
 
 
-def card(question: Question, asked: Sequence[Wanted], folded: Folded, *, rank: int) -> Card:
-    """One article as it is shown."""
-    article = folded.match.article
-    found = snippet(question.text, asked, article.text, title=article.title)
-    others = dict.fromkeys(name for other in folded.others for name in (other.id, *other.also))
-    return Card(
-        rank=rank,
-        article=article,
-        score=folded.match.score,
-        summary=summary(asked, article.summary, found.passage),
-        sentence=Marked(found.sentence, found.spans),
-        matched=folded.match.held,
-        also=tuple(dict.fromkeys((*article.also, *others))),
-        why=why(question.understood, asked, folded.match, passage=found.passage),
-        folded=folded.others,
-    )
+def cards(
+    question: Question, asked: Sequence[Wanted], ranked: Sequence[tuple[int, Folded]]
+) -> Iterator[Card]:
+    """Articles with their ranks as they are shown."""
+    articles = [one.match.article for _, one in ranked]
+    found = snippets(question.text, asked, [(article.title, article.text) for article in articles])
+    for (rank, one), snippet in zip(ranked, found, strict=True):
+        article = one.match.article
+        others = dict.fromkeys(name for other in one.others for name in (other.id, *other.also))
+        yield Card(
+            rank=rank,
+            article=article,
+            score=one.match.score,
+            summary=summary(asked, article.summary, snippet.passage),
+            sentence=Marked(snippet.sentence, snippet.spans),
+            matched=one.match.held,
+            also=tuple(dict.fromkeys((*article.also, *others))),
+            why=why(question.understood, asked, one.match, passage=snippet.passage),
+            folded=one.others,
+        )
 
 
 def plain_card(article: Article, *, rank: int) -> Card:

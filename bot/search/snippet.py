@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
-from operator import mul
 
-from bot.search.finding import Wanted, find
-from bot.search.kinds import asked_kinds
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.search.finding import Wanted, find, find_all
+from bot.search.kinds import asked_kinds, found_kinds
 from bot.search.sentences import sentences
 from bot.search.shorten import shortened
 from bot.search.text import align, normalise, normalise_all
+from bot.search.texts import Texts
 
 LONGEST_TEXT = 20_000
 LONGEST_LEAD = 2_000
@@ -27,6 +29,9 @@ PASSAGE = 240
 LEAD = 160
 KIND = 0.15
 IN_TITLE = 0.5
+DIGITS = 9  # what differs later differs by rounding
+
+Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,29 @@ class Snippet:
     passage: str
 
 
-def snippet(question: str, wanted: Sequence[Wanted], text: str, *, title: str = "") -> Snippet:
-    """The answering sentence of a text as its author wrote it; all empty for an empty text."""
-    text = text[:LONGEST_TEXT]
-    places = sentences(text)
-    if not places:
+def snippets(question: str, wanted: Sequence[Wanted], articles: Sequence[tuple[str, str]]) -> list[Snippet]:
+    """For each article (title and text) its answering sentence as its author wrote it, all empty for an empty
+    text; many take little longer than one."""
+    texts = [text[:LONGEST_TEXT] for _, text in articles]
+    places = [sentences(text) for text in texts]
+    cut = [text[start:end] for text, spans in zip(texts, places, strict=True) for start, end in spans]
+    read = normalise_all([*(title for title, _ in articles), *cut])
+    shares = find_all(wanted, Texts(read, [string for one in wanted for string in one.strings()])).shares
+    kinds = asked_kinds(question)
+    bonus = KIND * (np.array(found_kinds(kinds, read)) > 0) if kinds else np.zeros(len(read))
+    found, first = [], len(articles)
+    for text, spans, subject in zip(texts, places, shares[:first], strict=True):
+        last = first + len(spans)
+        telling = np.array([one.weight for one in wanted]) * np.where(subject == 1.0, IN_TITLE, 1.0)
+        best = _answering(telling, shares[first:last], bonus[first:last]) if spans else -1
+        found.append(_snippet(wanted, text, spans, best))
+        first = last
+    return found
+
+
+def _snippet(wanted: Sequence[Wanted], text: str, places: Sequence[tuple[int, int]], best: int) -> Snippet:
+    if best < 0:
         return Snippet("", (), "")
-    subject = normalise(title)
-    telling = [one.weight * (IN_TITLE if find(one, subject).share == 1.0 else 1.0) for one in wanted]
-    best = _answering(question, wanted, telling, normalise_all([text[start:end] for start, end in places]))
     start, end = places[best]
     first, last = _passage(places, best, PASSAGE)
     sentence, spans = shortened(text[start:end], mark(wanted, text[start:end]), most=SENTENCE)
@@ -99,28 +118,12 @@ def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(merged)
 
 
-def _answering(
-    question: str, wanted: Sequence[Wanted], telling: Sequence[float], candidates: Sequence[str]
-) -> int:
-    """Which sentence answers; the first of equals."""
-    shares = [[find(one, sentence).share for one in wanted] for sentence in candidates]
-    weights = _local_weights(telling, shares)
-    kinds = asked_kinds(question)
-    scores = [
-        sum(map(mul, weights, held)) + KIND * any(kind.search(sentence) for kind in kinds)
-        for held, sentence in zip(shares, candidates, strict=True)
-    ]
-    return max(range(len(scores)), key=lambda place: (scores[place], -place))
-
-
-def _local_weights(telling: Sequence[float], shares: Sequence[Sequence[float]]) -> list[float]:
-    """What each term counts in this text, together 1."""
-    holding = [sum(share > 0 for share in column) for column in zip(*shares, strict=True)]
-    weights = [
-        weight * log(1 + len(shares) / (some + 0.5)) for weight, some in zip(telling, holding, strict=True)
-    ]
-    whole = sum(weights) or 1.0
-    return [weight / whole for weight in weights]
+def _answering(telling: Weights, shares: Weights, bonus: Weights) -> int:
+    """Which sentence (row) answers, by how much it holds of each term (column); the first of equals."""
+    held = (shares > 0).sum(axis=0)
+    weights = telling * np.log1p(len(shares) / (held + 0.5))
+    scores = (shares * (weights / (weights.sum() or 1.0))).sum(axis=1) + bonus
+    return int(np.round(scores, DIGITS).argmax())
 
 
 def _passage(places: Sequence[tuple[int, int]], best: int, most: int) -> tuple[int, int]:

@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.answers.answerer import Answerer
-from bot.answers.compose import WORTH_SHOWING, card, wanted
+from bot.answers.compose import WORTH_SHOWING, cards, wanted
 from bot.answers.fold import fold
 from bot.answers.relaxation import relaxed, together
 from bot.answers.responder import CANDIDATES
 from bot.answers.why import why
 from bot.search.matcher import match
-from bot.search.snippet import snippet
+from bot.search.snippet import snippets
 from tests.bench.sets import LabelledSet, answering, read_sets
 
 SAMPLE = 200
@@ -64,16 +64,13 @@ async def ask(answerer: Answerer, text: str, spent: Spent) -> None:
     with timed("fold", spent):
         folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     with timed("cards", spent):
-        for one in folded[:SHOWN]:
-            card(question, asked, one, rank=1)
+        list(cards(question, asked, list(enumerate(folded[:SHOWN], start=1))))
     with timed("sentences of these", spent):
-        passages = [
-            snippet(question.text, asked, one.match.article.text, title=one.match.article.title).passage
-            for one in folded[:SHOWN]
-        ]
+        articles = [one.match.article for one in folded[:SHOWN]]
+        found = snippets(question.text, asked, [(one.title, one.text) for one in articles])
     with timed("reasons of these", spent):
-        for one, passage in zip(folded, passages, strict=False):
-            why(question.understood, asked, one.match, passage=passage)
+        for one, snippet in zip(folded, found, strict=False):
+            why(question.understood, asked, one.match, passage=snippet.passage)
     with timed("relax", spent):
         together(asked, matches, relaxed(asked, matches))
 

@@ -7,13 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.finding import Wanted
-from bot.search.snippet import PASSAGE, SENTENCE, lead, mark, snippet, summary
+from bot.search.snippet import PASSAGE, SENTENCE, Snippet, lead, mark, snippets, summary
 
 TEXT = "翎动汽车公布三季报。营业收入95.3亿元，同比增长48%。\n公司计划12月8日召开说明会。地点位于合肥市。"
 
 
 def wanted(*terms: str) -> list[Wanted]:
     return [Wanted(term, 3.0) for term in terms]
+
+
+def snippet(question: str, asked: list[Wanted], text: str, *, title: str = "") -> Snippet:
+    """Among others, which take nothing from it and give it nothing."""
+    first, found, last = snippets(question, asked, [("别的", "别的文章。"), (title, text), ("", "")])
+    assert (first.sentence, last) == ("别的文章。", Snippet("", (), ""))
+    return found
 
 
 def marked(text: str, *terms: str) -> list[str]:

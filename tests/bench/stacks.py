@@ -30,17 +30,20 @@ STAGES = tuple(
     )
 )
 OTHER = "other"
+IDLE = re.compile(r"_worker \(concurrent/")  # waits for work; a sampler that stops it takes it for busy
 
 
 def shares(lines: Iterable[str]) -> dict[str, float]:
-    """Stage -> its share of the samples, the largest first.
+    """Stage -> its share of the samples, the largest first; threads that wait for work are left out.
 
     A line is "frame (file:line);…;frame (file:line) COUNT", the outermost frame first.
     """
     counted: Counter[str] = Counter()
     for line in lines:
         stack, _, count = line.rstrip().rpartition(" ")
-        counted[stage_of(stack.split(";"))] += int(count)
+        frames = stack.split(";")
+        if not IDLE.match(frames[-1]):
+            counted[stage_of(frames)] += int(count)
     total = counted.total()
     return {stage: number / total for stage, number in counted.most_common()}
 

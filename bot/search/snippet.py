@@ -53,7 +53,7 @@ def snippets(question: str, wanted: Sequence[Wanted], articles: Sequence[tuple[s
     read = normalise_all([*(title for title, _ in articles), *cut])
     shares = find_all(wanted, Texts(read, [string for one in wanted for string in one.strings()])).shares
     kinds = asked_kinds(question)
-    bonus = KIND * (np.array(found_kinds(kinds, read)) > 0) if kinds else np.zeros(len(read))
+    bonus: Weights = np.array([KIND * (count > 0) for count in found_kinds(kinds, read)])
     found, first = [], len(articles)
     for text, spans, subject in zip(texts, places, shares[:first], strict=True):
         last = first + len(spans)

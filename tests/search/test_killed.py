@@ -34,7 +34,7 @@ from tests.search.killing import (
     write_version,
 )
 
-KILLS = int(os.environ.get("WENDA_KILLS", "15"))
+KILLS = int(os.environ.get("WENDA_KILLS", "10"))
 SEED = int(os.environ.get("WENDA_SEED", "7"))
 LATE = 24  # the last events of a run: checking, swapping, tidying
 SPAWN = multiprocessing.get_context("forkserver")

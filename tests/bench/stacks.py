@@ -30,7 +30,8 @@ STAGES = tuple(
     )
 )
 OTHER = "other"
-IDLE = re.compile(r"_worker \(concurrent/")  # waits for work; a sampler that stops it takes it for busy
+# They wait for work, or for the net; a sampler that stops them now and then takes them for busy.
+IDLE = re.compile(r"_worker \(concurrent/|(\w+\.)?select \(selectors")
 
 
 def shares(lines: Iterable[str]) -> dict[str, float]:

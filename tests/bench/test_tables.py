@@ -100,6 +100,7 @@ def test_a_stack_belongs_to_the_innermost_frame_that_is_known() -> None:
             "main (bot/app.py:1);run (concurrent/futures/thread.py:58);suggest (bot/search/suggest.py:7) 1",
             "main (elsewhere.py:1) 1",
             "run (threading.py:982);_worker (concurrent/futures/thread.py:81) 70",
+            "main (bot/app.py:1);step (asyncio/events.py:9);EpollSelector.select (selectors.py:468) 9",
         ]
     )
     assert found == {

@@ -80,6 +80,7 @@ class Unfinished:
 
     def done(self) -> None:
         """Nothing of it is needed any more."""
+        self._script("PRAGMA synchronous = OFF;")
         self.close()
         self._remove()
 
@@ -193,8 +194,9 @@ class Unfinished:
         self._base.execute("DETACH new")
 
     def _open(self, known: Path | None, purpose: str) -> None:
+        # Nothing is forced to the disk at the beginning and the end, when there is nothing to keep.
         self._script(
-            f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -{MEMORY_KIB};"
+            f"PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; PRAGMA cache_size = -{MEMORY_KIB};"
         )
         version = one(self._base, "PRAGMA user_version")
         if version == 0:
@@ -205,6 +207,7 @@ class Unfinished:
             raise sqlite3.DatabaseError(f"version {version} instead of {RUN_VERSION}")
         self._attach(known)
         self._begin(purpose)
+        self._script("PRAGMA synchronous = NORMAL;")
 
     def _attach(self, known: Path | None) -> None:
         uri = f"{known.resolve().as_uri()}?mode=ro" if known else ":memory:"

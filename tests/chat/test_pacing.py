@@ -46,6 +46,20 @@ async def test_a_chat_waits_after_its_burst_and_others_do_not(chat: int, rate: R
     assert await send(pacer, chat, sent) == pytest.approx(rate.period)
 
 
+@pytest.mark.parametrize("messages", [30, 300])
+async def test_over_all_chats_as_many_leave_as_are_allowed(messages: int) -> None:
+    time = Time()
+    pacer = Pacer(time.clock(), messages_per_second=messages)
+
+    async def sent() -> float:
+        return time.elapsed
+
+    at_once = messages * 2 // 3
+    left = [await send(pacer, chat, sent) for chat in range(1, at_once + messages + 1)]
+    assert left[at_once - 1] == 0.0
+    assert left[-1] == pytest.approx(1.0)
+
+
 async def test_only_the_chat_that_telegram_named_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     time, refusals = Time(), [RetryAfter(30)]

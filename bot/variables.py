@@ -80,7 +80,10 @@ def folders(text: str) -> tuple[Path, ...]:
 
 
 def folder(text: str) -> Path:
-    return Path(text).expanduser()
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # `~someone` who is not known here
+        raise refused(text, "a path; after ~ the name of a user of this machine, or nothing") from None
 
 
 def url(text: str) -> str:

@@ -116,6 +116,11 @@ def test_an_id_is_a_positive_number_of_telegrams_size(text: str) -> None:
     assert "ADMIN_IDS" in complaint(ADMIN_IDS=text)
 
 
+@pytest.mark.parametrize("variable", ["ALIASES", "INDEX_DIR", "CORPUS_DIR"])
+def test_a_home_of_nobody_is_refused(variable: str) -> None:
+    assert f"{variable}: got '~no-such-user/x'" in complaint(**{variable: "~no-such-user/x"})
+
+
 @pytest.mark.parametrize("text", ["", "/etc/passwd", "../UTC", "Asia", "\x00"])
 def test_a_time_zone_that_is_none_is_refused_or_the_default(text: str) -> None:
     if text:

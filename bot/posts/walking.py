@@ -18,6 +18,10 @@ MAX_DEPTH = 40
 _FOLDER, _LINK = "/", "\0"  # no name holds them; behind a name they keep it in the order of paths
 
 
+Entry = tuple[str, int, int]
+"""A path below its folder, size in bytes, time in nanoseconds."""
+
+
 class PostFile(NamedTuple):
     """A file that may hold a post. path: below `folder`, with forward slashes; size in bytes."""
 
@@ -56,10 +60,12 @@ def walk(folders: Sequence[Path]) -> Walk:
 
 
 def files_below(folder: Path, problems: list[Problem]) -> Iterator[PostFile]:
-    """The same for one folder, one file after the other, for a million of them need not be held at once.
+    """The same for one folder, one file after the other. `problems` takes what is met on the way."""
+    return (PostFile(folder, *entry) for entry in entries_below(folder, problems))
 
-    `problems` takes what is met on the way.
-    """
+
+def entries_below(folder: Path, problems: list[Problem]) -> Iterator[Entry]:
+    """Path, size and time of the same: a million of them are neither held at once nor made objects."""
     if not folder.is_dir():
         raise CorpusError(f"{folder} is no folder", hint="Set CORPUS_DIR to the folder that holds the posts.")
     root, above = os.path.realpath(folder), f"{folder}{os.sep}"
@@ -73,10 +79,13 @@ def files_below(folder: Path, problems: list[Problem]) -> Iterator[PostFile]:
                 waiting.append(_listed(folder, path, problems))
             else:
                 problems.append(Problem(path[:-1], 1, f"more than {MAX_DEPTH} folders deep", "Move it up."))
-        elif path[-1] == _LINK and not _leads_to_post(above, path[:-1], root, problems):
-            continue
-        elif status := _status(above, path.removesuffix(_LINK), problems):
-            yield PostFile(folder, path.removesuffix(_LINK), status.st_size, status.st_mtime_ns)
+        else:
+            if path[-1] == _LINK:
+                path = path[:-1]
+                if not _leads_to_post(above, path, root, problems):
+                    continue
+            if status := _status(above, path, problems):
+                yield path, status.st_size, status.st_mtime_ns
 
 
 def _listed(folder: Path, below: str, problems: list[Problem]) -> Iterator[str]:

@@ -13,10 +13,9 @@ Listed = tuple[bytes, int, int]
 
 
 class Compared(NamedTuple):
-    """How many files there are, how many of them are new or different, how many are gone, and of how many
-    that are different what an interrupted run has read is still true."""
+    """How many files are new or different, how many are gone, and of how many that are different what an
+    interrupted run has read is still true."""
 
-    files: int
     changed: int
     gone: int
     kept: int = 0
@@ -25,25 +24,11 @@ class Compared(NamedTuple):
 def compare(base: sqlite3.Connection, listed: Iterable[Listed]) -> Compared:
     """Fills the tables `changed` and `gone`. Both lists are sorted, and neither is held in memory."""
     gone: list[tuple[bytes]] = []
-    counter = Counter(listed)
     rows = base.executemany(
-        "INSERT INTO changed VALUES (?, ?, ?, ?)", different(counter, known_files(base, "known"), gone)
+        "INSERT INTO changed VALUES (?, ?, ?, ?)", different(listed, known_files(base, "known"), gone)
     )
     base.executemany("INSERT INTO gone VALUES (?)", gone)
-    return Compared(counter.count, max(rows.rowcount, 0), len(gone))
-
-
-class Counter:
-    """Passes on what it is given, and counts."""
-
-    def __init__(self, listed: Iterable[Listed]) -> None:
-        self._listed = listed
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Listed]:
-        for one in self._listed:
-            self.count += 1
-            yield one
+    return Compared(max(rows.rowcount, 0), len(gone))
 
 
 def different(listed: Iterable[Listed], known: Iterator[Known], gone: list[tuple[bytes]]) -> Iterator[Known]:

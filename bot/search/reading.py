@@ -21,7 +21,7 @@ from bot.posts.merge import clashes, merge, text_digest
 from bot.posts.parse import Parsed, parse
 from bot.posts.post import Post, Problem
 from bot.posts.site import Site
-from bot.posts.walking import PostFile, files_below
+from bot.posts.walking import PostFile, entries_below
 from bot.search.comparing import Listed
 from bot.search.engine import Document
 from bot.search.grouping import Group
@@ -43,8 +43,8 @@ class Reader:
     def listed(self, problems: list[Problem]) -> Iterator[Listed]:
         """All files, by their places. `problems` takes what is passed by on purpose."""
         for prefix, folder in sorted(prefixes(self.folders).items()):
-            for file in files_below(folder, problems):
-                yield to_bytes(prefix + file.path), file.size, file.mtime_ns
+            for path, size, time in entries_below(folder, problems):
+                yield to_bytes(prefix + path), size, time
 
     def read(self, rows: Sequence[Known]) -> tuple[list[Fresh], list[Listed]]:
         """The files that say something new, and those that only have another time."""

@@ -21,7 +21,7 @@ from bot.search.workers import Workers
 
 TOGETHER = 64  # files or groups that a worker gets at once: some hundredths of a second
 MANY = 500  # so many changed files are worth starting other processes, which takes most of a second
-LISTED_BETWEEN_REPORTS = 2000
+LISTED_BETWEEN_LOOKS = 2000
 
 Item = TypeVar("Item")
 
@@ -51,11 +51,9 @@ class Run:
         """Find out what there is to do; `passed_by` takes the problems that are met."""
 
         def work(caller: Caller) -> Compared:
-            listed = caller.while_there(self._counted(self._reader.listed(passed_by)))
-            return self.notes.compare(listed)
+            return self.notes.compare(self._watched(self._reader.listed(passed_by), caller))
 
         compared = await in_thread(self._thread, work)
-        self._teller.of("scan")(compared.files, compared.files)
         self._many = compared.changed >= MANY
         return compared
 
@@ -88,12 +86,15 @@ class Run:
     def _shared(self) -> Workers:
         return self._workers if self._many else Workers(0)
 
-    def _counted(self, listed: Iterable[Listed]) -> Iterator[Listed]:
-        tell = self._teller.of("scan")
-        for number, one in enumerate(listed):
-            if number and number % LISTED_BETWEEN_REPORTS == 0:
+    def _watched(self, listed: Iterable[Listed], caller: Caller) -> Iterator[Listed]:
+        """The same. Looks up only now and then, since a million files take little more than their listing."""
+        tell, number = self._teller.of("scan"), 0
+        for number, one in enumerate(listed, 1):
+            if number % LISTED_BETWEEN_LOOKS == 0:
+                caller.stay()
                 tell(number, 0)
             yield one
+        tell(number, number)
 
 
 @asynccontextmanager

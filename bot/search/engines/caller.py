@@ -40,9 +40,13 @@ class Caller:
     def while_there(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, as long as somebody waits for what is made of them."""
         for item in items:
-            if self._gone.is_set():
-                raise CallerGone("the write was cancelled")
+            self.stay()
             yield item
+
+    def stay(self) -> None:
+        """Go on only as long as somebody waits."""
+        if self._gone.is_set():
+            raise CallerGone("the write was cancelled")
 
     def leave(self) -> None:
         self._gone.set()

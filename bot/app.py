@@ -21,6 +21,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
+    from bot.answers.apart import AnswererApart
     from bot.chat.application import WebhookOptions
     from bot.chat.upkeep import Changes
     from bot.posts.pulling import Pull
@@ -35,52 +36,67 @@ SWITCH_SECONDS = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Wenda:
-    """folder: where its index lies; apart: the indexer, where it runs in a process of its own."""
+    """folder: where its index lies."""
 
     engine: SearchEngine
-    indexer: Indexer | Apart
+    indexer: Indexer
     answerer: Answerer
     folder: Path
-    apart: Apart | None = None
 
     async def aclose(self) -> None:
-        if self.apart:
-            await self.apart.aclose()
         await self.engine.aclose()
 
 
-def open_wenda(settings: Settings, *, index: Path | None = None, apart: bool = False) -> Wenda:
+@dataclass(frozen=True, slots=True)
+class RunningWenda:
+    """The same for a bot that converses: processes of their own answer, and bring the index up to date.
+
+    Two of them compute at once, which threads of one interpreter do not, and none holds up the event
+    loop. What the engine is asked here is little: an article by its name, the categories, the status.
+    """
+
+    engine: SearchEngine
+    indexer: Apart
+    answerer: AnswererApart
+    folder: Path
+
+    async def aclose(self) -> None:
+        await self.indexer.aclose()
+        await self.answerer.aclose()
+        await self.engine.aclose()
+
+
+def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     """A Wenda over the settings' corpus, as its index stands; `opened` closes it again.
 
     The index lies in exactly the folder `index`, else in the subfolder of INDEX_DIR that belongs to
-    this corpus. apart: it is brought up to date in a process of its own, for those who answer
-    meanwhile. Nothing is bound to an event loop.
+    this corpus. Nothing is bound to an event loop.
     """
     from bot.answers.answerer import Answerer
     from bot.search.alias_files import load_aliases
     from bot.search.engines.opening import open_engine
+    from bot.search.indexer import Indexer
     from bot.search.keeper import LexiconKeeper
 
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
     answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon)
-    if apart:
-        other = _apart(settings, folder)
-        return Wenda(engine, other, answerer, folder, other)
-    return Wenda(engine, _indexer(settings, folder, engine), answerer, folder)
+    indexer = Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
+    return Wenda(engine, indexer, answerer, folder)
 
 
-def _indexer(settings: Settings, folder: Path, engine: SearchEngine) -> Indexer:
-    from bot.search.indexer import Indexer
-
-    return Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
-
-
-def _apart(settings: Settings, folder: Path) -> Apart:
+def open_running(settings: Settings, *, index: Path | None = None) -> RunningWenda:
+    """A Wenda for a bot, over the same index. Its answering process starts at once, so close it."""
+    from bot.answers.apart import AnswererApart
+    from bot.opening import open_answerer
     from bot.search.apart import Apart
+    from bot.search.engines.opening import open_engine
 
-    return Apart(folders=_folders(settings), state=folder, site=site_of(settings))
+    folder = index or index_folder(settings)
+    answerer = AnswererApart(functools.partial(open_answerer, folder, settings.aliases, settings.timezone))
+    indexer = Apart(folders=_folders(settings), state=folder, site=site_of(settings))
+    return RunningWenda(open_engine("local", folder), indexer, answerer, folder)
 
 
 def _folders(settings: Settings) -> list[Path]:
@@ -88,11 +104,9 @@ def _folders(settings: Settings) -> list[Path]:
 
 
 @asynccontextmanager
-async def opened(
-    settings: Settings, *, index: Path | None = None, apart: bool = False
-) -> AsyncIterator[Wenda]:
+async def opened(settings: Settings, *, index: Path | None = None) -> AsyncIterator[Wenda]:
     """`open_wenda`, closed at the end."""
-    wenda = open_wenda(settings, index=index, apart=apart)
+    wenda = open_wenda(settings, index=index)
     try:
         yield wenda
     finally:
@@ -117,7 +131,7 @@ def site_of(settings: Settings) -> Site:
     return Site(url=settings.site_url, timezone=settings.timezone)
 
 
-async def warm_up(wenda: Wenda) -> None:
+async def warm_up(wenda: Wenda | RunningWenda) -> None:
     """Loads lexicon and dictionaries, and asks for the newest title: the first reader waits for none."""
     await wenda.answerer.prepare()
     greeting = await wenda.answerer.help()
@@ -182,7 +196,7 @@ def watching(settings: Settings) -> Changes | None:
     return functools.partial(changes, settings.corpus_dir) if settings.watch else None
 
 
-async def is_ready(settings: Settings, wenda: Wenda) -> bool:
+async def is_ready(settings: Settings, wenda: Wenda | RunningWenda) -> bool:
     """Whether the index can answer as it stands; then everything is loaded that answering needs.
 
     Raises CorpusError where it cannot, and there is no corpus either to build it from.
@@ -199,7 +213,7 @@ async def is_ready(settings: Settings, wenda: Wenda) -> bool:
     return True
 
 
-def serve_telegram(settings: Settings, wenda: Wenda) -> None:
+def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
     """Converses in Telegram until the process is told to stop. Runs an event loop of its own.
 
     Answers come from the index as it stands; it is brought up to date beside that.

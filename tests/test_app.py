@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import is_ready, open_wenda, opened, pull, share_out_computing, watching
+from bot.app import is_ready, open_running, open_wenda, opened, pull, share_out_computing, watching
 from bot.errors import CorpusError
 from bot.search.apart import Apart
 from bot.search.indexer import Indexer
@@ -55,7 +55,7 @@ async def test_an_index_answers_though_its_corpus_is_gone(settings: Settings) ->
 
 async def test_commands_index_themselves_and_the_running_bot_in_another_process(settings: Settings) -> None:
     assert isinstance(open_wenda(settings).indexer, Indexer)
-    wenda = open_wenda(settings, apart=True)
+    wenda = open_running(settings)
     assert isinstance(wenda.indexer, Apart)
     await wenda.aclose()
 

@@ -13,7 +13,7 @@ from bot.cli.session import chosen_settings
 from bot.errors import SettingsError, WendaError
 
 if TYPE_CHECKING:
-    from bot.app import Wenda
+    from bot.app import RunningWenda
     from bot.settings import Settings
 
 NO_TOKEN = (
@@ -38,10 +38,10 @@ def run(corpus: Corpus = None, index: Index = None) -> None:
 
 def serve(settings: Settings, index: Path | None) -> None:
     """Telegram's conversation has an event loop of its own, so opening and closing have theirs."""
-    from bot.app import open_wenda, serve_telegram
+    from bot.app import open_running, serve_telegram
     from bot.logs import setup_logging
 
-    wenda = open_wenda(settings, index=index, apart=True)
+    wenda = open_running(settings, index=index)
     try:
         name, ready = asyncio.run(_prepared(settings, wenda))
         if not ready:
@@ -53,7 +53,7 @@ def serve(settings: Settings, index: Path | None) -> None:
         asyncio.run(wenda.aclose())
 
 
-async def _prepared(settings: Settings, wenda: Wenda) -> tuple[str, bool]:
+async def _prepared(settings: Settings, wenda: RunningWenda) -> tuple[str, bool]:
     """The bot's name, and whether the index can answer already."""
     from bot.app import is_ready
 

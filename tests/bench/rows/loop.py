@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.answers.answer import Nothing
-from bot.app import Wenda
+from bot.app import RunningWenda
 from bot.errors import WendaError
 from tests.bench.ledger import Values
 from tests.bench.place import Place, Question
@@ -61,7 +61,7 @@ async def measured(place: Place, turn: int) -> Values:
     return told(felt, seconds)
 
 
-async def reloaded(wenda: Wenda, felt: Felt, phase: str, *, rebuild: bool) -> float:
+async def reloaded(wenda: RunningWenda, felt: Felt, phase: str, *, rebuild: bool) -> float:
     began, felt.phase = time.perf_counter(), phase
     await wenda.indexer.refresh(rebuild=rebuild)
     felt.phase = "asking"
@@ -90,7 +90,7 @@ async def sample(felt: Felt) -> None:
         felt.lags[phase].append(max(0.0, 1000 * (time.perf_counter() - began - NAP)))
 
 
-async def read(wenda: Wenda, questions: list[Question], felt: Felt) -> None:
+async def read(wenda: RunningWenda, questions: list[Question], felt: Felt) -> None:
     """A reader; an answer belongs to the phase in which it was asked for."""
     while True:
         for question in questions:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from bot.answers.answer import Found
-from bot.app import Wenda
+from bot.app import RunningWenda
 from tests.bench.place import Place
 from tests.bench.rows.wenda import running
 
@@ -37,7 +37,7 @@ async def measured(place: Place, turn: int) -> dict[str, float]:
     return told
 
 
-async def reloaded(wenda: Wenda, word: str) -> dict[str, float]:
+async def reloaded(wenda: RunningWenda, word: str) -> dict[str, float]:
     began = time.perf_counter()
     work = asyncio.create_task(wenda.indexer.refresh())
     while not await finds(wenda, word):
@@ -50,7 +50,7 @@ async def reloaded(wenda: Wenda, word: str) -> dict[str, float]:
     return {"visible_seconds": visible, "done_seconds": done, "changed": report.changed}
 
 
-async def finds(wenda: Wenda, word: str) -> bool:
+async def finds(wenda: RunningWenda, word: str) -> bool:
     answer = await wenda.answerer.ask(word)
     return isinstance(answer, Found) and word in answer.cards[0].article.text
 

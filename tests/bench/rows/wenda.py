@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.answers.answer import Found, Latest, Nothing
-from bot.app import Wenda, opened, share_out_computing, warm_up
+from bot.answers.answer import Found, Help, Latest, Nothing
+from bot.app import RunningWenda, open_running, share_out_computing, warm_up
 from bot.settings import Settings
 from tests.bench.place import Place, Question
 from tests.bench.questions import same
 
 
+def settings_of(place: Place) -> Settings:
+    return Settings(corpus_dir=(place.corpus,))
+
+
 @asynccontextmanager
-async def running(place: Place) -> AsyncIterator[Wenda]:
+async def running(place: Place) -> AsyncIterator[RunningWenda]:
     import bot.chat.application  # noqa: F401  — some 30 MB that every running bot holds
 
-    settings = Settings(corpus_dir=(place.corpus,))
-    async with opened(settings, index=place.index, apart=True) as wenda:
+    wenda = open_running(settings_of(place), index=place.index)
+    try:
         await warm_up(wenda)
         share_out_computing()
         yield wenda
+    finally:
+        await wenda.aclose()
 
 
-def answers_rightly(question: Question, answer: Found | Latest | Nothing) -> bool:
+def answers_rightly(question: Question, answer: Found | Latest | Nothing | Help) -> bool:
     """Whether the article that the question was made of comes first, or was merged into the first."""
     if not isinstance(answer, Found):
         return False

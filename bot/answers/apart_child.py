@@ -1,0 +1,67 @@
+"""What the child of `apart` does: it opens the index when first asked, and answers task after task."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from bot.search.workers import serve_parent
+
+if TYPE_CHECKING:
+    from bot.answers.answerer import Answerer
+
+Open = Callable[[], "Answerer"]
+Name = Literal["load", "prepare", "ask", "latest", "categories", "help"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A method of `Answerer` with its arguments, or "load": open it and wait for nothing."""
+
+    name: Name
+    arguments: tuple[object, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+class Serving:
+    """An answerer on an event loop that runs in a thread of its own, so that a lexicon can be made beside."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="answers", daemon=True).start()
+
+    def perform(self, task: Task) -> object:
+        if task.name == "load":
+            return None
+        asked = getattr(self._answerer, task.name)(*task.arguments, **task.options)
+        answer: object = asyncio.run_coroutine_threadsafe(asked, self._loop).result()
+        if task.name == "prepare":  # nearly all that is there now stays for ever
+            gc.collect()
+            gc.freeze()
+        return answer
+
+
+class Child:
+    """What this process serves; nothing in any other process."""
+
+    opening: Open | None = None
+    serving: Serving | None = None
+
+
+def begin(opening: Open) -> None:
+    """Called once, when the child has started."""
+    serve_parent()
+    Child.opening = opening
+
+
+def perform(task: Task) -> object:
+    """The task's answer. Raises what the answerer raises."""
+    if Child.serving is None:
+        assert Child.opening is not None
+        Child.serving = Serving(Child.opening())
+    return Child.serving.perform(task)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.posts.post import Article, Category
@@ -160,6 +160,48 @@ class Latest:
     pages: int = 1
     question: Understood | None = None
     version: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Whole days on the readers' clock, from the first to the last."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def month_of(cls, day: date) -> Days:
+        first = day.replace(day=1)
+        return cls(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+    @classmethod
+    def year_of(cls, day: date) -> Days:
+        return cls(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The articles of some days, newest first.
+
+    earlier, later: the nearest days outside that have articles, a month where a month was asked for and
+    a year for a year; None where there are none.
+    """
+
+    days: Days
+    cards: tuple[Card, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
+    earlier: Days | None = None
+    later: Days | None = None
+    version: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoDays:
+    """A text that names no days."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

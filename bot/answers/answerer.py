@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Card, Categories, Found, Help, Latest, Nothing, Understood
+from bot.answers.answer import Card, Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing, Understood
+from bot.answers.browser import Browser
 from bot.answers.compose import Ranking, cards_of, order
 from bot.answers.paging import part_of
 from bot.answers.responder import CANDIDATES, EXAMPLES, Candidates, Responder, Wish
@@ -52,6 +53,7 @@ class Answerer:
         self._engine = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
         self._scoping = Scoping(timezone)
+        self._browser = Browser(engine, timezone=timezone)
         self._page_size = page_size
         self._turn = asyncio.Semaphore(1)
 
@@ -106,6 +108,12 @@ class Answerer:
         part = part_of(len(known), page=page, size=len(known) if size is None else size)
         shown = tuple(known[part.offset : part.offset + part.size])
         return Categories(shown, len(known), part.page, part.pages)
+
+    async def dated(
+        self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
+    ) -> Dated | NoDays:
+        """See `Browser.dated`."""
+        return await self._browser.dated(when, page=page, now=now, version=version)
 
     async def help(self) -> Help:
         """What can be asked of: how many articles, how new, and titles of the newest."""

@@ -13,9 +13,10 @@ import asyncio
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from typing import TypeVar
 
-from bot.answers.answer import Categories, Found, Help, Latest, Nothing
+from bot.answers.answer import Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing
 from bot.answers.apart_child import Open, Task, begin, perform
 from bot.errors import EngineError
 
@@ -56,6 +57,13 @@ class AnswererApart:
     async def categories(self, *, page: int = 1, size: int | None = None) -> Categories:
         """See `Answerer.categories`."""
         return await self._ask(Task("categories", (), {"page": page, "size": size}), Categories)
+
+    async def dated(
+        self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
+    ) -> Dated | NoDays:
+        """See `Browser.dated`."""
+        task = Task("dated", (when,), {"page": page, "now": now, "version": version})
+        return await self._ask(task, (Dated, NoDays))
 
     async def help(self) -> Help:
         """See `Answerer.help`."""

@@ -26,6 +26,7 @@ from telegram.request import BaseRequest
 from bot.chat.admin import Admin
 from bot.chat.admins import Admins
 from bot.chat.beside import Beside
+from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
@@ -106,7 +107,8 @@ def build_application(
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
-    register(application, desk, conversation, Admin(desk, beside, reloads, admins, conversation))
+    admin = Admin(desk, beside, reloads, admins, conversation)
+    register(application, desk, conversation, Browsing(desk), admin)
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -138,10 +140,12 @@ def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pace
     return ApplicationBuilder().bot(bot).concurrent_updates(True).job_queue(None)
 
 
-def register(application: App, desk: Desk, conversation: Conversation, admin: Admin) -> None:
+def register(
+    application: App, desk: Desk, conversation: Conversation, browsing: Browsing, admin: Admin
+) -> None:
     """Order matters: the first handler that fits takes an update."""
     journal = Journal(desk)
-    presses = Presses(desk, admin)
+    presses = Presses(desk, admin, browsing)
     said = filters.UpdateType.MESSAGE
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -151,6 +155,7 @@ def register(application: App, desk: Desk, conversation: Conversation, admin: Ad
         "ask": conversation.question,
         "latest": conversation.latest,
         "categories": conversation.categories,
+        "date": browsing.date,
         "about": conversation.about,
         "privacy": conversation.privacy,
         "reload": admin.only(admin.reload),

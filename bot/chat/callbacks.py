@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 VERSION = "1"
 NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
+DAY = r"((?:19|20|21)[0-9]{6})"
 ARTICLE = re.compile(r"a_([A-Za-z0-9_-]{1,62})")
 CATEGORY = re.compile(rf"c_{DIGEST}")
 
@@ -40,6 +42,16 @@ class LatestPage:
 @dataclass(frozen=True, slots=True)
 class CategoriesPage:
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatePage:
+    """Articles of the days from `first` to `last`, of the years 1900 to 2199."""
+
+    first: date
+    last: date
+    page: int
+    generation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,18 @@ class CategoryLink:
     digest: str
 
 
-Press = QuestionPage | LatestPage | CategoriesPage | Example | Here | Reload | Insist | Rollback | Refresh
+Press = (
+    QuestionPage
+    | LatestPage
+    | CategoriesPage
+    | DatePage
+    | Example
+    | Here
+    | Reload
+    | Insist
+    | Rollback
+    | Refresh
+)
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 NUMBERED: Mapping[str, Callable[[int], Press]] = {"c": CategoriesPage, "e": Example}
 
@@ -104,6 +127,9 @@ def encode(press: Press) -> str:
             rest = f"l:{category}:{page}{named(generation)}"
         case CategoriesPage(page):
             rest = f"c:{page}"
+        case DatePage(first, last, page, generation):
+            days = f"{first:%Y%m%d}" + (f"-{last:%Y%m%d}" if last != first else "")
+            rest = f"d:{days}:{page}{named(generation)}"
         case Example(number):
             rest = f"e:{number}"
         case Here():
@@ -135,11 +161,23 @@ def decode(data: str | None) -> Press | None:
         return QuestionPage(int(found[1]), found[2] or "")
     if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}(?::{GENERATION})?", rest):
         return LatestPage(found[1] or "", int(found[2]), found[3] or "")
+    if found := re.fullmatch(f"d:{DAY}(?:-{DAY})?:{NUMBER}(?::{GENERATION})?", rest):
+        return dates(found[1], found[2], int(found[3]), found[4] or "")
     if found := re.fullmatch(f"([ce]):{NUMBER}", rest):
         return NUMBERED[found[1]](int(found[2]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
     return None
+
+
+def dates(first: str, last: str | None, page: int, generation: str) -> DatePage | None:
+    """None where there are no such days, or they end before they begin."""
+    try:
+        since = date.fromisoformat(first)
+        until = date.fromisoformat(last) if last else since
+    except ValueError:
+        return None
+    return DatePage(since, until, page, generation) if until > since or not last else None
 
 
 def decode_payload(payload: str) -> ArticleLink | CategoryLink | None:

@@ -28,6 +28,7 @@ def commands(texts: Texts) -> list[BotCommand]:
         BotCommand("ask", texts.menu_ask),
         BotCommand("latest", texts.menu_latest),
         BotCommand("categories", texts.menu_categories),
+        BotCommand("date", texts.menu_date),
         BotCommand("help", texts.menu_help),
     ]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Protocol
 
-from bot.answers.answer import Categories, Found, Help, Latest, Nothing
+from bot.answers.answer import Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, OnProgress
@@ -29,6 +30,10 @@ class Answers(Protocol):
     ) -> Latest | Nothing: ...
 
     async def categories(self, *, page: int = 1, size: int | None = None) -> Categories: ...
+
+    async def dated(
+        self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
+    ) -> Dated | NoDays: ...
 
     async def help(self) -> Help: ...
 

@@ -7,7 +7,8 @@ from telegram.constants import ChatType
 
 from bot.answers.answer import Answer
 from bot.chat.admin import Admin, AdminPress
-from bot.chat.callbacks import CategoriesPage, Example, Here, LatestPage, QuestionPage, decode
+from bot.chat.browsing import Browsing
+from bot.chat.callbacks import CategoriesPage, DatePage, Example, Here, LatestPage, QuestionPage, decode
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
@@ -18,8 +19,9 @@ REFUSED = Outcome("refused")
 
 
 class Presses:
-    def __init__(self, desk: Desk, admin: Admin) -> None:
+    def __init__(self, desk: Desk, admin: Admin, browsing: Browsing) -> None:
         self._desk = desk
+        self._browsing = browsing
         self._admin = admin
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
@@ -43,6 +45,8 @@ class Presses:
                 await self._desk.sender.answer(query)
                 found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
                 return await self._show(query, message, found)
+            case DatePage():
+                return await self._browsing.pressed(query, message, press)
             case Example():
                 return await self._example(query, message)
             case _:

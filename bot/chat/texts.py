@@ -22,6 +22,8 @@ class Texts:
     yesterday: str
     this_year: str
     between: str
+    a_month: str
+    a_year: str
     comma: str
     question: str
 
@@ -62,6 +64,10 @@ class Texts:
     categories: str
     no_categories: str
     category_count: str
+
+    # days
+    date_title: str
+    date_unknown: str
 
     # start, help, about, privacy
     welcome: str
@@ -139,6 +145,7 @@ class Texts:
     menu_ask: str
     menu_latest: str
     menu_categories: str
+    menu_date: str
     menu_help: str
     menu_about: str
     menu_privacy: str
@@ -153,6 +160,8 @@ ZH = Texts(
     yesterday="昨天",
     this_year="{month}{day}日",
     between="{first} 至 {last}",
+    a_month="{year}年{month}",
+    a_year="{year}年",
     comma="、",
     question="{topic}？",
     read="阅读原文",
@@ -187,6 +196,11 @@ ZH = Texts(
     categories="🗂 <b>栏目</b>，共 {total} 个。点一个看最新文章：",
     no_categories="还没有栏目。",
     category_count="{name} · {count}",
+    date_title="🗓 <b>{days}</b>",
+    date_unknown=(
+        "没看懂是哪一天。可以这样写：\n"
+        "<code>/date 2022-03-14</code>\n<code>/date 2022-03</code>\n<code>/date 昨天</code>"
+    ),
     welcome="👋 你好！直接发问题给我，我在文章里找到答案，并附上原文。",
     welcome_count="现有 {articles} 篇文章，最新一篇：{newest}。",
     welcome_empty="现在还没有文章，请稍后再来。",
@@ -196,6 +210,7 @@ ZH = Texts(
         "直接发一句话，例如公司名加事件。写得越具体，找得越准。\n\n"
         "/latest 最新文章，也可以加栏目名\n"
         "/categories 全部栏目\n"
+        "/date 某一天的文章，例如 /date 昨天\n"
         "/about 关于\n"
         "/privacy 隐私"
     ),
@@ -203,7 +218,8 @@ ZH = Texts(
         "<b>在群里怎么问</b>\n"
         "用 /ask 加问题，@ 我，或者回复我的消息。\n\n"
         "/latest 最新文章，也可以加栏目名\n"
-        "/categories 全部栏目"
+        "/categories 全部栏目\n"
+        "/date 某一天的文章"
     ),
     help_admin="<b>管理员</b>\n/reload 重新读取文章\n/rollback 换回上一代文章\n/status 运行状态",
     about=(
@@ -303,6 +319,7 @@ ZH = Texts(
     menu_ask="提问",
     menu_latest="最新文章",
     menu_categories="全部栏目",
+    menu_date="某一天的文章",
     menu_help="怎么问",
     menu_about="关于",
     menu_privacy="隐私",
@@ -317,6 +334,8 @@ EN = Texts(
     yesterday="Yesterday",
     this_year="{day} {month}",
     between="{first} to {last}",
+    a_month="{month} {year}",
+    a_year="{year}",
     comma=", ",
     question="{topic}?",
     read="Read the article",
@@ -351,6 +370,11 @@ EN = Texts(
     categories="🗂 <b>Categories</b>: {total}. Tap one for its latest articles:",
     no_categories="There are no categories yet.",
     category_count="{name} · {count}",
+    date_title="🗓 <b>{days}</b>",
+    date_unknown=(
+        "I do not see which day that is. It can be written like this:\n"
+        "<code>/date 2022-03-14</code>\n<code>/date 2022-03</code>\n<code>/date yesterday</code>"
+    ),
     welcome="👋 Hello! Send me a question, and I will find the answer in the articles, with its source.",
     welcome_count="Articles: {articles}. Newest: {newest}.",
     welcome_empty="There are no articles yet. Please come back later.",
@@ -360,6 +384,7 @@ EN = Texts(
         "Just send a sentence, such as a company and an event. The more exact, the better.\n\n"
         "/latest – newest articles, also of one category\n"
         "/categories – all categories\n"
+        "/date – articles of a day, such as /date yesterday\n"
         "/about – what this is\n"
         "/privacy – what is kept"
     ),
@@ -367,7 +392,8 @@ EN = Texts(
         "<b>How to ask in a group</b>\n"
         "Use /ask and your question, mention me, or reply to one of my messages.\n\n"
         "/latest – newest articles, also of one category\n"
-        "/categories – all categories"
+        "/categories – all categories\n"
+        "/date – articles of a day"
     ),
     help_admin=(
         "<b>Admins</b>\n/reload – read the articles again\n"
@@ -480,6 +506,7 @@ EN = Texts(
     menu_ask="Ask a question",
     menu_latest="Newest articles",
     menu_categories="All categories",
+    menu_date="Articles of a day",
     menu_help="How to ask",
     menu_about="What this is",
     menu_privacy="What is kept",

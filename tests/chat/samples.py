@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.answers.answer import (
     Card,
     Categories,
     Correction,
+    Dated,
+    Days,
     Found,
     Help,
     Latest,
     Marked,
+    NoDays,
     Nothing,
     TimeRange,
     Understood,
 )
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, answers
+from bot.chat.views import admin, answers, browsing
 from bot.chat.views.help import about, categories, guide, welcome
 from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
@@ -96,6 +99,8 @@ PULLS = (
 PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend it") for n in range(1, 14))
 COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
+MARCH = Days.month_of(date(2022, 3, 14))
+
 View = Callable[[Texts], Reply]
 VIEWS: Mapping[str, View] = {
     "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
@@ -169,5 +174,27 @@ VIEWS: Mapping[str, View] = {
         Latest(EVENING, (BEST,), 3, 2, 3, version="gen-8"), t, NOW, renewed=True
     ),
     "nothing-renewed": lambda t: answers.nothing(Nothing(ASKED, "no_articles"), t, NOW, renewed=True),
+    "date": lambda t: browsing.dated(
+        Dated(
+            Days(date(2022, 3, 14), date(2022, 3, 14)),
+            (BEST, SECOND),
+            12,
+            2,
+            6,
+            earlier=Days(date(2022, 3, 11), date(2022, 3, 11)),
+            later=Days(date(2022, 3, 15), date(2022, 3, 15)),
+            version="gen-8",
+        ),
+        t,
+        NOW,
+        renewed=True,
+    ),
+    "date-month": lambda t: browsing.dated(
+        Dated(MARCH, (BEST, SECOND), 2, earlier=Days.month_of(date(2021, 12, 1))), t, NOW
+    ),
+    "date-none": lambda t: browsing.dated(
+        Dated(Days.year_of(date(2021, 1, 1)), (), 0, later=Days.year_of(date(2022, 1, 1))), t, NOW
+    ),
+    "date-unknown": lambda t: browsing.dated(NoDays("<b>"), t, NOW),
     "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
 }

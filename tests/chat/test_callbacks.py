@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from bot.chat.callbacks import (
     ArticleLink,
     CategoriesPage,
     CategoryLink,
+    DatePage,
     Example,
     Here,
     Insist,
@@ -28,10 +31,13 @@ from bot.chat.question import question_in, repeated_question
 
 numbers = st.integers(1, 9999)
 generations = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{1,24}", fullmatch=True)
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+spans = st.tuples(days, days).map(sorted)
 presses: st.SearchStrategy[Press] = st.one_of(
     st.builds(QuestionPage, numbers, generations),
     st.builds(LatestPage, st.just("") | st.text().map(digest), numbers, generations),
     st.builds(CategoriesPage, numbers),
+    spans.flatmap(lambda span: st.builds(DatePage, st.just(span[0]), st.just(span[1]), numbers, generations)),
     st.builds(Example, numbers),
     st.builds(Rollback, generations.filter(bool)),
     st.sampled_from([Here(), Reload(), Insist(), Refresh()]),
@@ -65,6 +71,11 @@ def test_a_button_from_before_generations_keeps_its_meaning(data: str, press: Pr
 def test_a_generation_with_a_name_that_does_not_fit_is_left_out() -> None:
     assert encode(QuestionPage(2, "gen:8")) == "1:q:2"
     assert encode(QuestionPage(2, "g" * 25)) == "1:q:2"
+
+
+@pytest.mark.parametrize("days", ["20220230", "20220314-20220301", "20220314-20220314", "18991231"])
+def test_days_that_are_none_are_nothing(days: str) -> None:
+    assert decode(f"1:d:{days}:1") is None
 
 
 def test_no_data_is_nothing() -> None:

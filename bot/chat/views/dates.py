@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from bot.answers.answer import TimeRange
+from bot.answers.answer import Days, TimeRange
 from bot.chat.texts import Texts
 
 
@@ -32,4 +32,17 @@ def spoken_range(time: TimeRange, texts: Texts, now: datetime) -> str:
     if first >= last:
         return spoken_day(first, texts, now.date())
     shown = (spoken_day(day, texts, now.date()) for day in (first, last))
+    return texts.between.format(**dict(zip(("first", "last"), shown, strict=True)))
+
+
+def spoken_days(days: Days, texts: Texts, today: date) -> str:
+    """A day, a month (2022年3月), a year, or from one day to another."""
+    first, last = days.first, days.last
+    if first == last:
+        return spoken_day(first, texts, today)
+    if days == Days.month_of(first):
+        return texts.a_month.format(month=texts.months[first.month - 1], year=first.year)
+    if days == Days.year_of(first):
+        return texts.a_year.format(year=first.year)
+    shown = (spoken_day(day, texts, today) for day in (first, last))
     return texts.between.format(**dict(zip(("first", "last"), shown, strict=True)))

@@ -1,0 +1,67 @@
+"""Articles that are looked through rather than asked for: those of a day, of a security, of a category."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.answers.answer import Card, Dated, Days, NoDays
+from bot.answers.compose import plain_card
+from bot.answers.days import days_in, earlier, later, within
+from bot.answers.paging import Part, part_of
+from bot.search.engine import Filter, SearchEngine, View
+
+Result = TypeVar("Result")
+
+
+class Browser:
+    """Each answer is read off the event loop, in one go, from one generation.
+
+    version, everywhere: the generation to read from; the one that answers where it is None or gone.
+    """
+
+    def __init__(self, engine: SearchEngine, *, timezone: ZoneInfo, page_size: int = 8) -> None:
+        self._engine = engine
+        self._timezone = timezone
+        self._page_size = page_size
+
+    async def dated(
+        self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
+    ) -> Dated | NoDays:
+        """The articles of the days that a text names, or of the day of the newest where it is blank."""
+        moment = (now or datetime.now(self._timezone)).astimezone(self._timezone)
+        days = when if isinstance(when, Days) else days_in(when, moment)
+        if isinstance(when, str) and when.strip() and days is None:
+            return NoDays(when)
+        return await self._look(lambda view: self._dated(view, days, page, moment.date()), version)
+
+    def _dated(self, view: View, days: Days | None, page: int, today: date) -> Dated:
+        if days is None:
+            newest = view.status().newest
+            day = newest.astimezone(self._timezone).date() if newest else today
+            days = Days(day, day)
+        part, cards, total = self._listed(view, within(days, self._timezone), page)
+        return Dated(
+            days,
+            cards,
+            total,
+            part.page,
+            part.pages,
+            earlier=earlier(view, days, self._timezone),
+            later=later(view, days, self._timezone),
+            version=view.version,
+        )
+
+    def _listed(self, view: View, where: Filter, page: int) -> tuple[Part, tuple[Card, ...], int]:
+        """The articles of the nearest page that exists, newest first, and how many there are in all."""
+        total = view.latest(where, limit=0).total
+        part = part_of(total, page=page, size=self._page_size)
+        hits = view.latest(where, limit=part.size, offset=part.offset).hits
+        cards = (plain_card(hit.article, rank=part.offset + at) for at, hit in enumerate(hits, 1))
+        return part, tuple(cards), total
+
+    async def _look(self, job: Callable[[View], Result], version: str | None) -> Result:
+        reader = await self._engine.at(version) if version else None
+        return await (reader or self._engine).look(job)

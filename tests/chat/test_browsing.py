@@ -1,0 +1,63 @@
+"""Looking through the articles in a chat: a real application, real updates, a false wire."""
+
+from __future__ import annotations
+
+from bot.chat.texts import EN, ZH
+from bot.chat.views.html import plain
+from tests.chat.people import GROUP, House, Person
+
+
+async def test_a_day_lists_its_articles_and_leads_to_the_days_around(house: House, ann: Person) -> None:
+    sent = await ann.ask("/date 昨天")
+    assert "3月13日" in sent.text
+    assert "泉州出口简报第5期" in sent.text
+    assert "海川股份" not in sent.text
+    assert sent.labels == ["‹ 3月12日", "3月14日 ›"]
+    answered, edited = await ann.press("3月14日 ›")
+    assert (answered.method, edited.method) == ("answerCallbackQuery", "editMessageText")
+    assert "17:00 海川股份拟每10股派现2元" in edited.text
+    assert edited.labels == ["‹ 3月13日"]
+    assert house.wire.refusals == []
+
+
+async def test_date_alone_is_the_day_of_the_newest_article(ann: Person) -> None:
+    assert (await ann.ask("/date")).text == (await ann.ask("/date 2022-03-14")).text
+
+
+async def test_a_month_is_turned_by_pages_and_survives_a_restart(house: House, ann: Person) -> None:
+    first = await ann.ask("/date 2022-03")
+    assert "2022年3月" in first.text
+    assert first.labels == ["1/2", "›"]
+    await house.restart()
+    *_, second = await ann.press("›")
+    assert "泉州出口简报第8期" in second.text
+    assert second.labels == ["‹", "2/2"]
+
+
+async def test_a_page_of_a_month_stays_in_its_generation_and_says_where_that_is_gone(
+    house: House, ann: Person
+) -> None:
+    await ann.ask("/date 2022-03")
+    await house.engine.update([], removed=["202203140000000001"])
+    *_, second = await ann.press("›")
+    assert "泉州出口简报第8期" in second.text
+    await house.engine.update([], removed=["202203140000000002"])
+    *_, gone = await ann.press("‹")
+    assert gone.text.startswith(ZH.renewed)
+
+
+async def test_a_day_without_articles_says_so_and_shows_where_there_are_some(ann: Person) -> None:
+    sent = await ann.ask("/date 2022-03-20")
+    assert ZH.none_dated in sent.text
+    assert sent.labels == ["‹ 3月14日"]
+
+
+async def test_what_is_no_day_gets_examples(ann: Person, bob: Person) -> None:
+    assert (await ann.ask("/date 海川股份")).text == plain(ZH.date_unknown)
+    assert (await bob.ask("/date 海川股份")).text == plain(EN.date_unknown)
+
+
+async def test_in_a_group_only_the_asker_goes_to_another_day(ann: Person, bob: Person) -> None:
+    await ann.ask("/date 昨天", chat=GROUP)
+    (refused,) = await bob.press("3月14日 ›")
+    assert refused.data["text"] == EN.not_yours

@@ -23,6 +23,7 @@ FOREIGN = {
     "environs": ("settings",),
     "watchfiles": ("posts/watching",),
     "typer": ("cli",),
+    "polib": ("chat/catalogue",),
     "rich": ("cli",),
 }
 PURE = (

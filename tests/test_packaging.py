@@ -92,6 +92,7 @@ def test_the_wheel_holds_the_package_and_its_metadata_only(checkout: Path, tmp_p
     assert all(name.startswith(("bot/", metadata)) for name in names)
     assert not [name for name in names if ".env" in name]
     assert {"bot/py.typed", "bot/cli/main.py", f"{metadata}entry_points.txt"} <= names
+    assert {"bot/chat/locales/zh.po", "bot/chat/locales/en.po"} <= names
 
 
 def test_the_source_distribution_holds_no_secret_and_no_corpus(checkout: Path, tmp_path: Path) -> None:

@@ -1,23 +1,27 @@
-"""Both languages say the same things, and only `texts.py` says them."""
+"""Both languages say the same things, and only the catalogues say them."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from bot.chat.texts import EN, ZH, texts_for
+from bot.chat.catalogue import Counted
+from bot.chat.texts import EN, ZH, Texts, texts_for
 from tests.chat.telegram_html import parse
 
-CHAT = Path(__file__).parent.parent.parent / "bot" / "chat"
-MODULES = sorted(path for path in CHAT.rglob("*.py") if path.name != "texts.py")
+BOT = Path(__file__).parent.parent.parent / "bot"
+CHAT = BOT / "chat"
+MODULES = sorted(CHAT.rglob("*.py"))
+NAMES = [one.name for one in fields(Texts)]
 PROSE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{2,}[,.!?]? [A-Za-z]{2,}")
 TAG = re.compile(r"<[^>]*>")
+ON_A_BUTTON_OR_IN_AN_ALERT = ("bad_button", "question_gone", "not_yours", "too_fast")
 
 
 def sentences(source: str) -> Iterator[str]:
@@ -44,7 +48,7 @@ TELEGRAMS_WORDS = ("BROKEN_HTML", "NOT_MODIFIED", "GONE")  # compared with what 
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CHAT).as_posix())
-def test_only_texts_speaks_to_readers(path: Path) -> None:
+def test_only_the_catalogues_speak_to_readers(path: Path) -> None:
     assert list(sentences(path.read_text(encoding="utf-8"))) == []
 
 
@@ -53,26 +57,60 @@ def test_prose_elsewhere_is_seen(source: str) -> None:
     assert list(sentences(source)) != []
 
 
-@pytest.mark.parametrize("name", list(asdict(ZH)))
-def test_a_sentence_has_the_same_placeholders_in_both_languages(name: str) -> None:
-    chinese, english = asdict(ZH)[name], asdict(EN)[name]
-    assert len(chinese) == len(english) == 12 or placeholders(chinese) == placeholders(english)
-    assert all(field == "" or field.isidentifier() for field in placeholders(english))
+def forms(texts: Texts, name: str) -> tuple[str, ...]:
+    """Everything that a sentence may say: one form, or one for each plural."""
+    said = getattr(texts, name)
+    if isinstance(said, Counted):
+        return said.forms
+    return (said,) if isinstance(said, str) else tuple(said)
 
 
 def placeholders(template: str) -> list[str]:
-    return sorted(field for _, field, _, _ in Formatter().parse("".join(template)) if field is not None)
+    return sorted({field for _, field, _, _ in Formatter().parse(template) if field is not None})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sentence_has_the_same_placeholders_in_every_form_of_both_languages(name: str) -> None:
+    every = [placeholders(form) for texts in (ZH, EN) for form in forms(texts, name)]
+    assert all(one == every[0] for one in every)
+    assert all(field.isidentifier() for field in every[0])
+
+
+def filled(source: str) -> Iterator[tuple[str, set[str]]]:
+    """The sentences that code fills (`texts.name.format(…)`), with the placeholders that it gives."""
+    for node in ast.walk(ast.parse(source)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        said = node.func.value
+        if node.func.attr == "format" and isinstance(said, ast.Attribute) and said.attr in NAMES:
+            given = [word.arg for word in node.keywords]
+            if None not in given:  # else `**values`, which the pictures of the views show to be right
+                yield said.attr, {str(word) for word in given}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CHAT).as_posix())
+def test_code_gives_a_sentence_just_the_placeholders_that_it_has(path: Path) -> None:
+    for name, given in filled(path.read_text(encoding="utf-8")):
+        assert (name, sorted(given)) == (name, placeholders(forms(ZH, name)[0]))
+
+
+def test_a_placeholder_that_code_forgets_is_seen() -> None:
+    assert list(filled("texts.page.format(page=1)")) == [("page", {"page"})]
+    assert placeholders(ZH.page) == ["page", "pages"]
+
+
+def test_a_year_has_twelve_months() -> None:
+    assert len(ZH.months) == len(EN.months) == 12
 
 
 @pytest.mark.parametrize("texts", [ZH, EN])
-def test_every_sentence_is_html_and_short_enough_for_where_it_is_shown(texts: object) -> None:
-    told = asdict(texts)  # type: ignore[call-overload]  # parametrised, so its type is lost
-    for name, text in told.items():
-        assert parse("".join(text)).text.strip()
-        if name in ("bad_button", "question_gone", "not_yours", "too_fast"):
-            assert len(text) <= 200
-    assert len(told["description"]) <= 512
-    assert len(told["short_description"]) <= 120
+def test_every_sentence_is_html_and_short_enough_for_where_it_is_shown(texts: Texts) -> None:
+    for name in NAMES:
+        for form in forms(texts, name):
+            assert parse(form).text.strip()
+            assert len(form) <= (200 if name in ON_A_BUTTON_OR_IN_AN_ALERT else 2000)
+    assert len(texts.description) <= 512
+    assert len(texts.short_description) <= 120
 
 
 @pytest.mark.parametrize(

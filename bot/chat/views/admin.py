@@ -80,7 +80,7 @@ def pulled(pulls: Sequence[Pull], texts: Texts) -> list[str]:
             trouble = escape(getattr(texts, f"git_{one.trouble}"))
             told.append(texts.unpulled.format(folder=folder, trouble=trouble) + said)
         elif one.commits:
-            told.append(texts.pulled.format(folder=folder, commits=one.commits))
+            told.append(texts.pulled.format(folder=folder, count=one.commits))
     return told
 
 

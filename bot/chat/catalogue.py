@@ -33,7 +33,7 @@ Sentence = str | Counted | tuple[str, ...]
 
 
 def read(language: str, kinds: Mapping[str, str]) -> dict[str, Sentence]:
-    """Every sentence by its key; `kinds` names what each is: str, Counted, else words divided by blanks."""
+    """Every sentence by its key; `kinds` names what each is: str, Counted, else names divided by bars."""
     text = files("bot.chat").joinpath("locales", f"{language}.po").read_text("utf-8")
     return parse(text, kinds, name=f"{language}.po")
 
@@ -58,4 +58,4 @@ def _sentence(entry: polib.POEntry, kind: str, translations: GNUTranslations) ->
     if kind == "Counted":
         forms = tuple(entry.msgstr_plural.values())
         return Counted(forms, partial(translations.ngettext, entry.msgid, entry.msgid_plural))
-    return entry.msgstr if kind == "str" else tuple(entry.msgstr.split())
+    return entry.msgstr if kind == "str" else tuple(entry.msgstr.split("|"))

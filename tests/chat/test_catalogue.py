@@ -24,9 +24,9 @@ def test_a_counted_sentence_takes_the_form_of_the_number() -> None:
     assert [found.format(count=count) for count in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
 
 
-def test_words_are_divided_at_blanks() -> None:
-    assert parse(f'{ENGLISH}msgid "days"\nmsgstr "Mon Tue"\n', {"days": "tuple[str, ...]"}, name="") == {
-        "days": ("Mon", "Tue")
+def test_names_are_divided_by_bars() -> None:
+    assert parse(f'{ENGLISH}msgid "days"\nmsgstr "Mon|New Year"\n', {"days": "tuple[str, ...]"}, name="") == {
+        "days": ("Mon", "New Year")
     }
 
 

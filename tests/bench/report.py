@@ -35,6 +35,12 @@ LINES = (
         at("4 / 10", "8 / 20", "20 / 60"),
     ),
     Line(
+        "the same asked by the running bot in its answering process",
+        "question",
+        lambda v: f"{figure(v, 'bot_ms_p50', 'ms')} / {figure(v, 'bot_ms_p95', 'ms')} ms",
+        {},
+    ),
+    Line(
         "processor time a question, mean of all threads",
         "question",
         lambda v: f"{figure(v, 'processor_ms', 'ms')} ms",
@@ -47,7 +53,7 @@ LINES = (
         {},
     ),
     Line(
-        "memory of the running bot (file cache beside it)",
+        "memory of the running bot, both processes (file cache beside it)",
         "question",
         lambda v: f"{figure(v, 'memory_mb')} MB ({figure(v, 'file_cache_mb')})",
         at("200", "250", "500"),

@@ -39,7 +39,13 @@ def throughput_table(entry: Entry) -> str:
     if not values:
         why = entry.failed or entry.skipped
         return why and f"Questions a second: {why}."
-    head = [f"{entry.size:,} posts", "questions/s", "p50 / p95 ms", "processor ms each", "server's"]
+    head = [
+        f"{entry.size:,} posts",
+        "questions/s",
+        "p50 / p95 ms",
+        "processor ms each, all processes",
+        "server's",
+    ]
     own, constant = rate_cells(values, ""), rate_cells(values, "constant_")
     constant[0] += ratio_of({RATE: values.get(f"constant_{RATE}")}, values, RATE)
     rows = [["`wenda run`", *own], ["a bot with a constant answer", *constant]]

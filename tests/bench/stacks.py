@@ -15,6 +15,7 @@ STAGES = tuple(
     (stage, re.compile(pattern))
     for stage, pattern in (
         ("JSON", r"\(json/"),
+        ("between the two processes", r"bot/answers/apart|\((multiprocessing/|concurrent/futures/process)"),
         ("question: understand", UNDERSTANDING),
         ("question: engine", r"bot/search/(engine|keeper)"),
         ("question: rank, judge, cards", r"bot/(answers|search)/"),
@@ -31,7 +32,7 @@ STAGES = tuple(
 )
 OTHER = "other"
 # They wait for work, or for the net; a sampler that stops them now and then takes them for busy.
-IDLE = re.compile(r"_worker \(concurrent/|(\w+\.)?select \(selectors")
+IDLE = re.compile(r"_worker \(concurrent/|(\w+\.)?select \(selectors|(_recv|wait|poll) \(multiprocessing/")
 
 
 def shares(lines: Iterable[str]) -> dict[str, float]:

@@ -98,14 +98,17 @@ def test_a_stack_belongs_to_the_innermost_frame_that_is_known() -> None:
             "main (bot/app.py:1);step (asyncio/events.py:9);post (httpx/_client.py:3);read (ssl.py:1) 3",
             "main (bot/app.py:1);run (concurrent/futures/thread.py:58);match (bot/search/matcher.py:7) 5",
             "main (bot/app.py:1);run (concurrent/futures/thread.py:58);suggest (bot/search/suggest.py:7) 1",
+            "main (bot/app.py:1);_ask (bot/answers/apart.py:7);dumps (multiprocessing/reduction.py:51) 2",
             "main (elsewhere.py:1) 1",
             "run (threading.py:982);_worker (concurrent/futures/thread.py:81) 70",
             "main (bot/app.py:1);step (asyncio/events.py:9);EpollSelector.select (selectors.py:468) 9",
+            "process 7;_process_worker (concurrent/futures/process.py:1);_recv (multiprocessing/connection.py:9) 9",
         ]
     )
     assert found == {
-        "question: rank, judge, cards": 0.5,
-        "httpx": 0.3,
-        "question: understand": 0.1,
-        "other": 0.1,
+        "question: rank, judge, cards": 5 / 12,
+        "httpx": 3 / 12,
+        "between the two processes": 2 / 12,
+        "question: understand": 1 / 12,
+        "other": 1 / 12,
     }

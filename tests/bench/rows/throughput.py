@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.bench.ledger import Values
-from tests.bench.memory import PROC
+from tests.bench.memory import PROC, tree
 from tests.bench.place import Place
 from tests.bench.quantiles import spread
 from tests.bench.stacks import shares
@@ -114,10 +114,14 @@ async def load(bot: Bot, texts: Sequence[str], seconds: float) -> Values:
     }
 
 
-def processor(number: int) -> float:
-    """Seconds of processor time that a process and its threads have used."""
+def processor(root: int) -> float:
+    """Seconds of processor time that a process and those that it started have used, all threads together."""
+    return sum(ticks(number) for number in tree(root)) / os.sysconf("SC_CLK_TCK")
+
+
+def ticks(number: int) -> int:
     after = (PROC / str(number) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(after[11]) + int(after[12])) / os.sysconf("SC_CLK_TCK")
+    return int(after[11]) + int(after[12])
 
 
 async def looked_into(bot: Bot, texts: Sequence[str]) -> Values:
@@ -125,7 +129,8 @@ async def looked_into(bot: Bot, texts: Sequence[str]) -> Values:
     program = Path(sys.executable).with_name("py-spy")
     with TemporaryDirectory() as folder:
         file = Path(folder, "stacks")
-        asked = ("record", "--pid", str(bot.process.pid), "--duration", str(int(SECONDS)), "--rate", RATE)
+        duration = ("--duration", str(int(SECONDS)), "--rate", RATE, "--subprocesses")
+        asked = ("record", "--pid", str(bot.process.pid), *duration)
         quiet = asyncio.subprocess.DEVNULL
         try:
             spy = await asyncio.create_subprocess_exec(

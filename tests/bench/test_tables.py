@@ -102,7 +102,7 @@ def test_a_stack_belongs_to_the_innermost_frame_that_is_known() -> None:
             "main (elsewhere.py:1) 1",
             "run (threading.py:982);_worker (concurrent/futures/thread.py:81) 70",
             "main (bot/app.py:1);step (asyncio/events.py:9);EpollSelector.select (selectors.py:468) 9",
-            "process 7;_process_worker (concurrent/futures/process.py:1);_recv (multiprocessing/connection.py:9) 9",
+            "process 7;run (concurrent/futures/process.py:1);_recv (multiprocessing/connection.py:9) 9",
         ]
     )
     assert found == {

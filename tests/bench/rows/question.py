@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from bot.app import opened, warm_up
+from bot.app import opened, share_out_computing, warm_up
 from tests.bench.ledger import Values
 from tests.bench.place import Place
 from tests.bench.quantiles import spread
@@ -35,6 +35,7 @@ async def measured(place: Place) -> Values:
     spent, right = [], []
     async with opened(settings_of(place), index=place.index) as wenda:
         await warm_up(wenda)
+        share_out_computing()
         for question in warming:
             await wenda.answerer.ask(question.text)
         busy = time.process_time()

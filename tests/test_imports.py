@@ -31,6 +31,7 @@ PURE = (
     "chat/reply",
     "chat/texts",
     "chat/callbacks",
+    "chat/links",
     "posts/post",
     "posts/parse",
     "answers/answer",

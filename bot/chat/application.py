@@ -17,6 +17,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     TypeHandler,
     filters,
@@ -31,6 +32,7 @@ from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.handlers import Addressed, Conversation
+from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
 from bot.chat.menus import set_menus
@@ -46,7 +48,7 @@ from bot.search.engine import SearchEngine
 App = Application[Any, Any, Any, Any, Any, Any]
 
 # Edits of a question are left out: which answer belongs to it could only be known by storing it.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 POLL_FOR = timedelta(seconds=30)
 READ_TIMEOUT = 20.0
@@ -172,6 +174,7 @@ def register(
     ):
         application.add_handler(MessageHandler(which, journal.message(kind, work)))
     application.add_handler(CallbackQueryHandler(journal.press("press", presses.pressed)))
+    application.add_handler(InlineQueryHandler(journal.inline("inline", Inline(desk))))
     admins = private & filters.User(desk.admin_ids)
     application.add_handler(MessageHandler(admins, admin.seen), group=1)
 

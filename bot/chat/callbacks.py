@@ -1,4 +1,4 @@
-"""Button data and start payloads <-> values. What comes back from a client is checked like any input.
+"""Button data <-> values. What comes back from a client is checked like any input.
 
 Data is `version:kind:arguments`, at most 64 bytes. It names a place, never a person or a question:
 the question stands in the message that was answered, so buttons outlive a restart and a reload. A page
@@ -18,8 +18,6 @@ NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
 DAY = r"((?:19|20|21)[0-9]{6})"
-ARTICLE = re.compile(r"a_([A-Za-z0-9_-]{1,62})")
-CATEGORY = re.compile(rf"c_{DIGEST}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +84,6 @@ class Rollback:
 @dataclass(frozen=True, slots=True)
 class Refresh:
     """An admin looks at the status again."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleLink:
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryLink:
-    digest: str
 
 
 Press = (
@@ -178,12 +166,3 @@ def dates(first: str, last: str | None, page: int, generation: str) -> DatePage 
     except ValueError:
         return None
     return DatePage(since, until, page, generation) if until > since or not last else None
-
-
-def decode_payload(payload: str) -> ArticleLink | CategoryLink | None:
-    """What a deep link `https://t.me/<bot>?start=<payload>` points at, or None."""
-    if found := CATEGORY.fullmatch(payload):
-        return CategoryLink(found[1])
-    if found := ARTICLE.fullmatch(payload):
-        return ArticleLink(found[1])
-    return None

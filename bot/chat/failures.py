@@ -17,6 +17,7 @@ from bot.chat.journal import Context
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.admin import alarm
+from bot.chat.views.inline import told
 
 logger = logging.getLogger(__name__)
 
@@ -47,11 +48,12 @@ class Failures:
             await self._admins.tell(context.bot, partial(self._alarm, error))
 
     async def _apologise(self, update: Update) -> None:
-        message = update.effective_message
-        if message is None:
-            return
+        said = self._desk.texts(update.effective_user).failure
         try:
-            await self._desk.sender.reply(message, Reply(self._desk.texts(update.effective_user).failure))
+            if update.inline_query:
+                await self._desk.sender.offer(update.inline_query, told(said), seconds=0, personal=True)
+            elif message := update.effective_message:
+                await self._desk.sender.reply(message, Reply(said))
         except TelegramError as error:
             logger.warning("no apology: %s", self._masked(error))
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message
 from telegram.constants import MessageEntityType
 from telegram.ext import filters
 
 from bot.answers.answer import Answer, Categories, Found, Latest
-from bot.chat.callbacks import ArticleLink, CategoryLink, decode_payload
 from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.linked import target_of
+from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_payload
 from bot.chat.reply import Reply
-from bot.chat.views.answers import article, latest, shown
+from bot.chat.views.answers import article, latest, noted, shown
 from bot.chat.views.help import about, categories, guide
 
 CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once
@@ -30,10 +33,11 @@ class Conversation:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def question(self, turn: Turn) -> Outcome:
-        """Any text in a private chat, /ask anywhere, a mention or a reply in a group."""
+    async def question(self, turn: Turn, *, repeated: bool = False) -> Outcome:
+        """Any text in a private chat, /ask anywhere, a mention or a reply in a group; `repeated`: on top of
+        the answer, as the reader's message does not show it."""
         answer = await self._desk.answerer.ask(turn.text)
-        return await self._answer(turn, answer)
+        return await self._answer(turn, answer, question=turn.text if repeated else "")
 
     async def latest(self, turn: Turn) -> Outcome:
         answer = await self._desk.answerer.latest(turn.text or None)
@@ -49,19 +53,41 @@ class Conversation:
         return outcome_of(answer)
 
     async def start(self, turn: Turn) -> Outcome:
-        """What a deep link names; a greeting where it names nothing that is there."""
+        """What a link leads to, or a greeting."""
         match decode_payload(turn.text):
-            case ArticleLink(key):
-                for one in await self._desk.engine.get([key]):
-                    await self._send(turn, article(one, turn.texts, self._desk.now()))
-                    return Outcome("article", 1)
+            case ArticleLink() as link:
+                return await self._linked_article(turn, link)
             case CategoryLink(wanted):
-                if category := await self._desk.category(wanted):
-                    return await self._answer(turn, await self._desk.answerer.latest(category.slug))
+                return await self._linked_category(turn, wanted)
+            case QuestionLink(text):
+                return await self.question(replace(turn, text=text), repeated=True)
         return await self._answer(turn, await self._desk.answerer.help())
 
+    async def _linked_article(self, turn: Turn, link: ArticleLink) -> Outcome:
+        """The article, or the nearest one with a word that it is another."""
+        target = await target_of(link, self._desk.answerer, self._desk.engine)
+        if target.article is None:
+            greeting = shown(
+                await self._desk.answerer.help(), turn.texts, self._desk.now(), private=turn.private
+            )
+            await self._send(turn, noted(turn.texts.vanished, greeting))
+            return Outcome("vanished")
+        reply = article(target.article, turn.texts, self._desk.now())
+        await self._send(turn, noted(turn.texts.vanished_near, reply) if target.vanished else reply)
+        return Outcome("nearest" if target.vanished else "article", 1)
+
+    async def _linked_category(self, turn: Turn, wanted: str) -> Outcome:
+        """The newest of the category, or all categories with a word that it is gone."""
+        if category := await self._desk.category(wanted):
+            return await self._answer(turn, await self._desk.answerer.latest(category.slug))
+        offered = categories(await self._desk.answerer.categories(size=CATEGORIES_A_PAGE), turn.texts)
+        await self._send(turn, noted(turn.texts.category_gone, offered))
+        return Outcome("vanished")
+
     async def help(self, turn: Turn) -> Outcome:
-        await self._send(turn, guide(turn.texts, private=turn.private, admin=turn.admin))
+        bot = turn.message.get_bot()
+        inline = bot.username if bot.supports_inline_queries else ""
+        await self._send(turn, guide(turn.texts, private=turn.private, admin=turn.admin, inline=inline))
         return Outcome("help")
 
     async def about(self, turn: Turn) -> Outcome:
@@ -83,8 +109,9 @@ class Conversation:
         await self._send(turn, Reply(turn.texts.text_only))
         return Outcome("no_text")
 
-    async def _answer(self, turn: Turn, answer: Answer) -> Outcome:
-        await self._send(turn, shown(answer, turn.texts, self._desk.now(), private=turn.private))
+    async def _answer(self, turn: Turn, answer: Answer, *, question: str = "") -> Outcome:
+        reply = shown(answer, turn.texts, self._desk.now(), private=turn.private, question=question)
+        await self._send(turn, reply)
         return outcome_of(answer)
 
     async def _send(self, turn: Turn, reply: Reply) -> None:

@@ -10,11 +10,12 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, CallbackContext
 
 from bot.chat.backlog import Backlog
 from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.inline import Inline
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
 from bot.chat.turns import Turns
@@ -38,6 +39,7 @@ class Journal:
         self._backlog = Backlog(desk.clock)
         self._turns = Turns()
         self._seen: OrderedDict[str, None] = OrderedDict()
+        self._typed: OrderedDict[int, str] = OrderedDict()
 
     async def once(self, update: Update, context: Context) -> None:
         """Stop an update that came before, and all but the first item of an album."""
@@ -68,6 +70,34 @@ class Journal:
                 await self._measured(kind, self._paced_press(query, work))
 
         return handle
+
+    def inline(self, kind: str, inline: Inline) -> Callback:
+        """A handler of inline queries."""
+
+        async def handle(update: Update, context: Context) -> None:
+            if query := update.inline_query:
+                await self._measured(kind, self._paced_inline(query, inline))
+
+        return handle
+
+    async def _paced_inline(self, query: InlineQuery, inline: Inline) -> Outcome:
+        """Of the queries of a reader who types on, those that still wait are given up for the newest."""
+        reader, texts = query.from_user.id, self._desk.texts(query.from_user)
+        if not self._readers.may_ask(reader):
+            await inline.refused(query, texts.too_fast)
+            return TOO_FAST
+        self._typed[reader] = query.id
+        self._typed.move_to_end(reader)
+        if len(self._typed) > MOST_SEEN:
+            self._typed.popitem(last=False)
+        try:
+            async with self._turns.of(reader):
+                if self._typed.get(reader, query.id) != query.id:
+                    return await inline.superseded(query)
+                return await inline.asked(query)
+        except UNREADY:
+            await inline.refused(query, texts.not_ready)
+            return NOT_READY
 
     async def _paced(self, turn: Turn, work: Callable[[Turn], Awaitable[Outcome]]) -> Outcome:
         if await self._backlog.is_superseded(turn.message):

@@ -18,15 +18,21 @@ Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
 class Answers(Protocol):
     """A page that does not exist, say after a reload, is answered with the nearest that does.
 
-    version: the generation of the index to read from; where it is gone, or None, the newest one.
+    limit: articles on a page. version: the generation of the index to read from; where it is gone, or
+    None, the newest one.
     """
 
     async def ask(
-        self, text: str, *, page: int = 1, version: str | None = None
-    ) -> Found | Latest | Nothing | Help: ...
+        self, text: str, *, page: int = 1, limit: int | None = None, version: str | None = None
+    ) -> Found | Latest | Nothing: ...
 
     async def latest(
-        self, category: str | None = None, *, page: int = 1, version: str | None = None
+        self,
+        category: str | None = None,
+        *,
+        page: int = 1,
+        limit: int | None = None,
+        version: str | None = None,
     ) -> Latest | Nothing: ...
 
     async def categories(self, *, page: int = 1, size: int | None = None) -> Categories: ...

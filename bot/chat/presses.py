@@ -12,10 +12,11 @@ from bot.chat.callbacks import CategoriesPage, DatePage, Example, Here, LatestPa
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
-from bot.chat.send import Place
+from bot.chat.send import Place, topic_of
 from bot.chat.views.answers import shown
 
 REFUSED = Outcome("refused")
+OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 
 class Presses:
@@ -89,7 +90,7 @@ class Presses:
         answer = await self._desk.answerer.ask(asked)
         private = message.chat.type == ChatType.PRIVATE
         reply = shown(answer, texts, self._desk.now(), private=private, question=asked)
-        await self._desk.sender.tell(message.get_bot(), Place(message.chat_id), reply)
+        await self._desk.sender.tell(message.get_bot(), Place(message.chat_id, topic_of(message)), reply)
         return outcome_of(answer)
 
     async def _show(
@@ -119,9 +120,9 @@ def may_press(message: Message, presser: int) -> bool:
 def question_of(message: Message) -> tuple[str, bool]:
     """The question that an answer belongs to, and whether the answer itself repeats it; "" if gone."""
     asked = message.reply_to_message
-    if asked and asked.text:
+    if asked and asked.text and not asked.text.startswith(OPENED):
         return question_in(asked.text, message.get_bot().username), False
-    return (repeated_question(message.text or ""), True) if not asked else ("", False)
+    return (repeated_question(message.text or ""), True) if not asked or asked.text else ("", False)
 
 
 def label_of(message: Message, data: str | None) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A label with either callback data (at most 64 bytes) or an address to open."""
+    """A label with one of three: callback data (at most 64 bytes), an address to open, or the payload of
+    a link into the private chat with the bot, opened, or offered to be sent on beside the text `share`."""
 
     label: str
     data: str = ""
     url: str = ""
+    start: str = ""
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,22 @@ class Reply:
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """A message to choose for another chat. id: at most 64 bytes, the same for an article in every answer;
+    title and description are plain text."""
+
+    id: str
+    title: str
+    description: str
+    message: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResults:
+    """An answer to an inline query, at most 50 results. button: above them, opens the bot."""
+
+    results: tuple[InlineResult, ...]
+    button: Button | None = None

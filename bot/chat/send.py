@@ -14,6 +14,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 from telegram import (
@@ -21,6 +22,10 @@ from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -37,7 +42,7 @@ from telegram.error import (
 )
 
 from bot.chat.clock import SYSTEM, Clock
-from bot.chat.reply import Button, Reply
+from bot.chat.reply import Button, InlineResult, InlineResults, Reply
 from bot.chat.views.html import plain
 
 logger = logging.getLogger(__name__)
@@ -47,6 +52,7 @@ REPEATS = (0.5, 2.0)  # seconds before the second and the third try
 NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 BROKEN_HTML = "can't parse entities"
 NOT_MODIFIED = "message is not modified"
+LINKS = "https://t.me"
 # nobody's mistake: the message, the query or the right to write is gone
 GONE = (
     "query is too old",
@@ -56,6 +62,8 @@ GONE = (
     "not enough rights",
     "have no rights to send",
     "topic_closed",
+    "topic_deleted",
+    "message thread not found",
     "chat_write_forbidden",
     "chat_restricted",
 )
@@ -76,8 +84,8 @@ class Sender:
 
     async def reply(self, message: Message, reply: Reply) -> Message | None:
         """Answer a message in its chat and topic; None if the answer cannot be delivered."""
-        thread = message.message_thread_id if message.is_topic_message else None
-        return await self.tell(message.get_bot(), Place(message.chat_id, thread, message.message_id), reply)
+        place = Place(message.chat_id, topic_of(message), message.message_id)
+        return await self.tell(message.get_bot(), place, reply)
 
     async def tell(self, bot: Bot, place: Place, reply: Reply) -> Message | None:
         """Send a message; None if it cannot be delivered."""
@@ -90,7 +98,7 @@ class Sender:
                 parse_mode=mode,
                 message_thread_id=place.thread,
                 link_preview_options=preview(reply),
-                reply_markup=keyboard(reply.rows),
+                reply_markup=keyboard(reply.rows, bot.username),
                 reply_parameters=ReplyParameters(answers, allow_sending_without_reply=True)
                 if answers
                 else None,
@@ -104,17 +112,18 @@ class Sender:
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Make an own message say this, unless that is what it says already."""
+        bot = message.get_bot()
         if says(message, reply):
             return
 
         async def change(mode: ParseMode | None) -> Message | bool:
-            return await message.get_bot().edit_message_text(
+            return await bot.edit_message_text(
                 reply.html if mode else plain(reply.html),
                 message.chat_id,
                 message.message_id,
                 parse_mode=mode,
                 link_preview_options=preview(reply),
-                reply_markup=keyboard(reply.rows),
+                reply_markup=keyboard(reply.rows, bot.username),
             )
 
         await self._html_or_plain(change, again=True)
@@ -122,6 +131,26 @@ class Sender:
     async def answer(self, query: CallbackQuery, alert: str = "") -> None:
         """Stop the button's progress bar, with a notice if one is given."""
         await self._attempt(lambda: query.answer(alert or None, show_alert=bool(alert)), again=False)
+
+    async def offer(
+        self, query: InlineQuery, found: InlineResults, *, seconds: int, personal: bool, next_offset: str = ""
+    ) -> None:
+        """Answer an inline query. seconds: how long Telegram may give the same answer to whoever asks
+        the same, or, if it is personal, to this reader."""
+        username = query.get_bot().username
+
+        async def give(mode: ParseMode | None) -> bool:
+            return await query.answer(
+                [inline_article(one, mode, username) for one in found.results],
+                cache_time=seconds,
+                is_personal=personal,
+                next_offset=next_offset,
+                button=InlineQueryResultsButton(found.button.label, start_parameter=found.button.start)
+                if found.button
+                else None,
+            )
+
+        await self._html_or_plain(give, again=False)
 
     async def _html_or_plain(
         self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool
@@ -177,13 +206,15 @@ def is_harmless(error: BadRequest) -> bool:
     return gone or NOT_MODIFIED in said
 
 
+def topic_of(message: Message) -> int | None:
+    """The topic of a forum that a message stands in; None in the general one and where there are none."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def says(message: Message, reply: Reply) -> bool:
     """Whether a message has this text and these buttons; Telegram refuses an edit that changes nothing."""
-    shown = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    buttons = [
-        [Button(one.text, str(one.callback_data or ""), one.url or "") for one in row] for row in shown
-    ]
-    return message.text == plain(reply.html).strip() and buttons == [list(row) for row in reply.rows]
+    buttons = keyboard(reply.rows, message.get_bot().username)
+    return message.text == plain(reply.html).strip() and message.reply_markup == buttons
 
 
 def preview(reply: Reply) -> LinkPreviewOptions:
@@ -192,17 +223,35 @@ def preview(reply: Reply) -> LinkPreviewOptions:
     return LinkPreviewOptions(url=reply.preview, prefer_small_media=True)
 
 
-def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+def keyboard(rows: tuple[tuple[Button, ...], ...], username: str) -> InlineKeyboardMarkup | None:
+    """username: of the bot, which links lead into."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(one.label, url=one.url)
-                if one.url
-                else InlineKeyboardButton(one.label, callback_data=one.data)
-                for one in row
-            ]
-            for row in rows
-        ]
+    return InlineKeyboardMarkup([[telegram_button(one, username) for one in row] for row in rows])
+
+
+def telegram_button(button: Button, username: str) -> InlineKeyboardButton:
+    if button.start:
+        return InlineKeyboardButton(button.label, url=deep_link(button, username))
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.data)
+
+
+def deep_link(button: Button, username: str) -> str:
+    """The address that opens the bot, or the one that offers this address to be sent on."""
+    address = f"{LINKS}/{username}?start={button.start}"
+    if not button.share:
+        return address
+    return f"{LINKS}/share/url?url={quote(address, safe='')}&text={quote(button.share, safe='')}"
+
+
+def inline_article(result: InlineResult, mode: ParseMode | None, username: str) -> InlineQueryResultArticle:
+    message = result.message
+    content = InputTextMessageContent(
+        message.html if mode else plain(message.html),
+        parse_mode=mode,
+        link_preview_options=preview(message),
     )
+    buttons = keyboard(message.rows, username)
+    return InlineQueryResultArticle(result.id, result.title, content, buttons, description=result.description)

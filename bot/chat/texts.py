@@ -93,6 +93,18 @@ class Texts:
     not_ready: str
     renewed: str
 
+    # links and inline mode
+    share: str
+    ask_more: str
+    vanished: str
+    vanished_near: str
+    category_gone: str
+    inline_found: str
+    inline_latest: str
+    inline_near: str
+    inline_nothing: str
+    help_inline: str
+
     # admins
     reload_started: str
     reload_scan: str

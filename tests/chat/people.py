@@ -223,6 +223,11 @@ class Person:
         }
         return await self.house.update({"callback_query": query})
 
+    async def inline(self, query: str, offset: str = "") -> list[Call]:
+        """Type `@bot query` in some chat."""
+        asked = {"id": str(next(self.house.updates)), "from": self.info, "query": query, "offset": offset}
+        return await self.house.update({"inline_query": asked})
+
     def newest_with(self, label: str) -> Json:
         for message in reversed(self.house.wire.messages.values()):
             rows = message.get("reply_markup", {}).get("inline_keyboard", [])

@@ -26,6 +26,7 @@ from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin, answers, browsing
 from bot.chat.views.help import about, categories, guide, welcome
+from bot.chat.views.inline import inline_results
 from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
 from bot.posts.pulling import Pull
@@ -101,6 +102,12 @@ COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
 MARCH = Days.month_of(date(2022, 3, 14))
 
+
+def chosen(answer: Found | Latest, texts: Texts, question: str) -> Reply:
+    """What stands in a chat after the first result was chosen."""
+    return inline_results(answer, texts, NOW, question=question).results[0].message
+
+
 View = Callable[[Texts], Reply]
 VIEWS: Mapping[str, View] = {
     "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
@@ -127,6 +134,12 @@ VIEWS: Mapping[str, View] = {
     "found-outside": lambda t: answers.found(Found(OUTSIDE, (SECOND,), 1), t, NOW),
     "nothing-dated": lambda t: answers.nothing(Nothing(DATED, "none_dated", (), (DIVIDEND, EXPORTS)), t, NOW),
     "article": lambda t: answers.article(DIVIDEND, t, NOW),
+    "article-near-a-vanished-one": lambda t: answers.noted(
+        t.vanished_near, answers.article(DIVIDEND, t, NOW)
+    ),
+    "inline-found": lambda t: chosen(Found(ASKED, (BEST, SECOND), 2), t, "海川股份分红多少"),
+    "inline-latest": lambda t: chosen(Latest(None, (BEST, THIRD), 2), t, ""),
+    "inline-without-a-source": lambda t: chosen(Found(ASKED, (SECOND, THIRD), 2), t, "泉州出口增长多少"),
     "nothing-uncovered": lambda t: answers.nothing(
         Nothing(ASKED, "uncovered", ("海川", "<分红>"), (DIVIDEND, EXPORTS)), t, NOW
     ),
@@ -145,6 +158,7 @@ VIEWS: Mapping[str, View] = {
     "start-in-a-group": lambda t: welcome(Help(86, NOW, (DIVIDEND.title,)), t, NOW, private=False),
     "start-without-articles": lambda t: welcome(Help(0, None), t, NOW, private=True),
     "help": lambda t: guide(t, private=True, admin=False),
+    "help-where-inline-mode-is-on": lambda t: guide(t, private=True, admin=False, inline="wenda_bot"),
     "help-for-an-admin": lambda t: guide(t, private=True, admin=True),
     "help-in-a-group": lambda t: guide(t, private=False, admin=True),
     "about": lambda t: about(t, "1.2.3"),

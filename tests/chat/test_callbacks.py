@@ -9,9 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.callbacks import (
-    ArticleLink,
     CategoriesPage,
-    CategoryLink,
     DatePage,
     Example,
     Here,
@@ -23,7 +21,6 @@ from bot.chat.callbacks import (
     Reload,
     Rollback,
     decode,
-    decode_payload,
     digest,
     encode,
 )
@@ -84,25 +81,6 @@ def test_no_data_is_nothing() -> None:
 
 def test_a_digest_is_the_same_in_every_process() -> None:
     assert digest("quanzhouwanbao") == "0833d97a"
-
-
-@pytest.mark.parametrize(
-    ("payload", "link"),
-    [
-        ("c_0123abcd", CategoryLink("0123abcd")),
-        ("a_202203140000000001", ArticleLink("202203140000000001")),
-        ("a_some-name_1", ArticleLink("some-name_1")),
-        ("c_0123ABCD", None),
-        ("a_", None),
-        ("a_../x", None),
-        ("a_1\n", None),
-        ("", None),
-    ],
-)
-def test_a_payload_names_a_category_or_an_article_or_nothing(
-    payload: str, link: ArticleLink | CategoryLink | None
-) -> None:
-    assert decode_payload(payload) == link
 
 
 @pytest.mark.parametrize(

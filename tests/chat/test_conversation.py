@@ -272,13 +272,6 @@ async def test_a_category_that_is_gone_says_so(ann: Person) -> None:
     assert answered.data["text"] == ZH.bad_button
 
 
-async def test_deep_links_lead_to_a_category_or_an_article(ann: Person) -> None:
-    assert (await ann.ask(f"/start c_{digest(EVENING.slug)}")).text.startswith("🆕 泉州晚报")
-    assert "海川股份" in (await ann.ask("/start a_202203140000000001")).text
-    for payload in ("a_1", f"c_{digest('gone')}", "nonsense"):
-        assert (await ann.ask(f"/start {payload}")).text.startswith(ZH.welcome)
-
-
 async def test_the_same_update_does_nothing_twice(house: House, ann: Person) -> None:
     message = house.wire.deliver(1, ann.info, {"text": "海川股份分红多少"})
     assert len(await house.update({"message": message}, number=500)) == 1

@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from bot.answers.answer import Card, Categories, Correction, Found, Help, Latest, Marked, Nothing, Understood
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
+from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
 from bot.chat.views import admin, answers
 from bot.chat.views import help as views
 from bot.chat.views.fit import size
 from bot.chat.views.html import keep, marked, one_line, shorten, units, web_address
+from bot.chat.views.inline import inline_results
 from bot.errors import CheckFailed, EngineError
 from bot.posts.post import Article, Category, Problem
 from bot.posts.pulling import Pull
@@ -70,11 +72,8 @@ def assert_telegram_takes(reply: Reply) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e\ud800-\udfff]", parsed.text)
     for entity in parsed.entities:
         assert entity.kind != "a" or re.match(r"https?://[^\s/]+\.", entity.url)
-    rows = [
-        [{"text": one.label, **({"url": one.url} if one.url else {"callback_data": one.data})} for one in row]
-        for row in reply.rows
-    ]
-    check_buttons(rows)
+    keys = keyboard(reply.rows, "wenda_bot")
+    check_buttons(keys.to_dict()["inline_keyboard"] if keys else [])
     assert all(units(one.label) <= 64 for row in reply.rows for one in row)
 
 
@@ -137,6 +136,24 @@ def test_nothing(question: str, missing: tuple[str, ...], nearest: tuple[Article
     for reason in ("uncovered", "unknown_category"):
         answer = Nothing(Understood(question), reason, missing, nearest, names)
         assert_telegram_takes(answers.nothing(answer, texts, NOW, question=question))
+
+
+@given(pages, lines, texts)
+def test_inline_results(shown: tuple[Card, ...], question: str, texts: Texts) -> None:
+    near = tuple(card.article for card in shown)
+    for answer in (
+        Found(Understood(question), shown, 50),
+        Latest(None, shown, 8),
+        Nothing(Understood(question), "uncovered", (), near),
+    ):
+        given = inline_results(answer, texts, NOW, question=question)
+        assert given.button
+        assert re.fullmatch("[A-Za-z0-9_-]{1,64}", given.button.start)
+        for one in given.results:
+            assert 1 <= len(one.id.encode()) <= 64
+            assert one.title.strip()
+            assert (one.title + one.description).encode()
+            assert_telegram_takes(one.message)
 
 
 @given(counts, st.lists(lines, max_size=9).map(tuple), texts)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.reply import Reply
+from bot.chat.reply import Button, Reply
 from bot.chat.texts import EN, ZH
 from tests.chat.samples import VIEWS
 from tests.chat.telegram_html import parse
@@ -21,9 +21,14 @@ LANGUAGES = {"zh": ZH, "en": EN}
 
 def picture(reply: Reply) -> str:
     """The HTML as sent, then one line a row of buttons, then what may show a preview."""
-    rows = (" ".join(f"[{one.label} → {one.url or one.data}]" for one in row) for row in reply.rows)
+    rows = (" ".join(f"[{one.label} → {target(one)}]" for one in row) for row in reply.rows)
     preview = f"preview: {reply.preview}" if reply.preview else "no preview"
     return "\n".join([reply.html, "", "----", *rows, preview, ""])
+
+
+def target(button: Button) -> str:
+    shared = f" “{button.share}”" if button.share else ""
+    return f"?start={button.start}{shared}" if button.start else button.url or button.data
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,6 +16,7 @@ from tests.chat.telegram_html import parse
 
 TOKEN = "123456:a-token-of-nobody-used-in-tests-only"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Wenda", "username": "wenda_bot"}
+ME = BOT | {"supports_inline_queries": True}
 Json = dict[str, Any]
 
 
@@ -99,7 +100,7 @@ class Wire(BaseRequest):
         raise AssertionError(f"the wire does not know {call.method}")
 
     def _getMe(self, call: Call) -> Json:  # noqa: N802 — Telegram's own names, here and below
-        return BOT
+        return ME
 
     def _getUpdates(self, call: Call) -> list[Json]:  # noqa: N802
         return []
@@ -126,6 +127,22 @@ class Wire(BaseRequest):
 
     def _answerCallbackQuery(self, call: Call) -> bool:  # noqa: N802
         assert len(call.data.get("text", "")) <= 200
+        return True
+
+    def _answerInlineQuery(self, call: Call) -> bool:  # noqa: N802
+        data = call.data
+        results = data["results"]
+        assert len(results) <= 50
+        assert 0 <= data["cache_time"] <= 86_400
+        assert len(data.get("next_offset", "").encode()) <= 64
+        assert len({one["id"] for one in results}) == len(results)
+        if button := data.get("button"):
+            assert re.fullmatch("[A-Za-z0-9_-]{1,64}", button["start_parameter"])
+        for one in results:
+            assert 1 <= len(one["id"].encode()) <= 64
+            assert one["title"].strip()
+            content = one["input_message_content"]
+            self._check(Call(call.method, {"text": content["message_text"], **content, **one}))
         return True
 
     def _setMyCommands(self, call: Call) -> bool:  # noqa: N802

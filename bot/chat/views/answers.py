@@ -12,7 +12,15 @@ from bot.chat.question import HEADING
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SUMMARY, block, entries, full, titles
-from bot.chat.views.buttons import Row, category_button, grid, pager, press, sources
+from bot.chat.views.buttons import (
+    Row,
+    category_button,
+    grid,
+    pager,
+    press,
+    share_article,
+    sources,
+)
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import categories, welcome
 from bot.chat.views.html import escape, one_line, quotation, shorten, web_address
@@ -124,11 +132,16 @@ def shortcuts(offered: Categories | None, texts: Texts) -> tuple[Row, ...]:
 
 
 def article(one: Article, texts: Texts, now: datetime) -> Reply:
-    """One article that a link names."""
+    """One article that a link leads to."""
     quote = quotation(one_line(one.summary or one.text[: 2 * SUMMARY]), SUMMARY)
-    return Reply(
-        block(one, None, quote, texts, now), rows=sources([(1, one)], texts), preview=web_address(one.url)
-    )
+    category = category_button(one.category, one.category.name)
+    rows = (*sources([(1, one)], texts), (category, share_article(one, texts)))
+    return Reply(block(one, None, quote, texts, now), rows=rows, preview=web_address(one.url))
+
+
+def noted(note: str, reply: Reply) -> Reply:
+    """The reply below a note of its own."""
+    return replace(reply, html=assemble([note, reply.html]))
 
 
 def nothing(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.chat.callbacks import Here, LatestPage, Press, digest, encode
+from bot.chat.links import to_article
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.html import one_line, shorten, web_address
@@ -12,6 +13,7 @@ from bot.posts.post import Article, Category
 
 LABEL = 40
 MOST_SOURCES = 9
+SHARED = 100
 Row = tuple[Button, ...]
 
 
@@ -45,3 +47,9 @@ def sources(articles: Sequence[tuple[int, Article]], texts: Texts) -> tuple[Row,
 
 def category_button(category: Category, label: str) -> Button:
     return press(label, LatestPage(digest(category.slug), 1))
+
+
+def share_article(article: Article, texts: Texts) -> Button:
+    """Offers a link to this article to other chats, under its title."""
+    title = shorten(one_line(article.title), SHARED)
+    return Button(texts.share, start=to_article(article), share=title or "…")

@@ -57,10 +57,11 @@ def welcome(answer: Help, texts: Texts, now: datetime, *, private: bool) -> Repl
     return Reply(assemble([texts.welcome, count, texts.try_one if rows else ""]), rows=rows)
 
 
-def guide(texts: Texts, *, private: bool, admin: bool) -> Reply:
-    """How to ask and every command of this chat."""
+def guide(texts: Texts, *, private: bool, admin: bool, inline: str = "") -> Reply:
+    """How to ask and every command of this chat. inline: the bot's user name where it answers in any chat."""
     text = texts.help if private else texts.help_group
-    return Reply(assemble([text, texts.help_admin if admin and private else ""]))
+    anywhere = texts.help_inline.format(username=escape(inline)) if inline else ""
+    return Reply(assemble([text, anywhere, texts.help_admin if admin and private else ""]))
 
 
 def about(texts: Texts, version: str) -> Reply:

@@ -205,6 +205,42 @@ class NoDays:
 
 
 @dataclass(frozen=True, slots=True)
+class Security:
+    """market, code: as articles link it. name: what most articles call it; others: its other usual names."""
+
+    market: str
+    code: str
+    name: str
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfSecurity:
+    """The articles that link a security, newest first.
+
+    shared: other securities with the same code or a name of this one, with which articles may mean either.
+    odd: for each card what its article calls it, where that is none of its usual names, else "".
+    """
+
+    security: Security
+    cards: tuple[Card, ...]
+    odd: tuple[str, ...]
+    total: int
+    page: int = 1
+    pages: int = 1
+    shared: tuple[Security, ...] = ()
+    version: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoSecurity:
+    """A text ("" where none was given) that no linked security is called by; nearest: to offer instead."""
+
+    text: str
+    nearest: tuple[Security, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Categories:
     """The categories of one page, most articles first; `total` counts all categories."""
 

@@ -14,7 +14,21 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Card, Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing, Understood
+from bot.answers.answer import (
+    Card,
+    Categories,
+    Dated,
+    Days,
+    Found,
+    Help,
+    Latest,
+    NoDays,
+    NoSecurity,
+    Nothing,
+    OfSecurity,
+    Security,
+    Understood,
+)
 from bot.answers.browser import Browser
 from bot.answers.compose import Ranking, cards_of, order
 from bot.answers.paging import part_of
@@ -114,6 +128,12 @@ class Answerer:
     ) -> Dated | NoDays:
         """See `Browser.dated`."""
         return await self._browser.dated(when, page=page, now=now, version=version)
+
+    async def of_security(
+        self, what: str | Security, *, page: int = 1, version: str | None = None
+    ) -> OfSecurity | NoSecurity:
+        """See `Browser.of_security`."""
+        return await self._browser.of_security(what, page=page, version=version)
 
     async def help(self) -> Help:
         """What can be asked of: how many articles, how new, and titles of the newest."""

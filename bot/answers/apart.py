@@ -16,7 +16,19 @@ from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from typing import TypeVar
 
-from bot.answers.answer import Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing
+from bot.answers.answer import (
+    Categories,
+    Dated,
+    Days,
+    Found,
+    Help,
+    Latest,
+    NoDays,
+    NoSecurity,
+    Nothing,
+    OfSecurity,
+    Security,
+)
 from bot.answers.apart_child import Open, Task, begin, perform
 from bot.errors import EngineError
 
@@ -64,6 +76,13 @@ class AnswererApart:
         """See `Browser.dated`."""
         task = Task("dated", (when,), {"page": page, "now": now, "version": version})
         return await self._ask(task, (Dated, NoDays))
+
+    async def of_security(
+        self, what: str | Security, *, page: int = 1, version: str | None = None
+    ) -> OfSecurity | NoSecurity:
+        """See `Browser.of_security`."""
+        task = Task("of_security", (what,), {"page": page, "version": version})
+        return await self._ask(task, (OfSecurity, NoSecurity))
 
     async def help(self) -> Help:
         """See `Answerer.help`."""

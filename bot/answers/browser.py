@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Card, Dated, Days, NoDays
+from bot.answers.answer import Card, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
 from bot.answers.compose import plain_card
 from bot.answers.days import days_in, earlier, later, within
 from bot.answers.paging import Part, part_of
+from bot.answers.remembered import Remembered
+from bot.answers.securities import Securities
 from bot.search.engine import Filter, SearchEngine, View
 
 Result = TypeVar("Result")
@@ -26,6 +28,7 @@ class Browser:
         self._engine = engine
         self._timezone = timezone
         self._page_size = page_size
+        self._securities = Remembered(lambda view: Securities(view.entities()))
 
     async def dated(
         self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
@@ -51,6 +54,30 @@ class Browser:
             part.pages,
             earlier=earlier(view, days, self._timezone),
             later=later(view, days, self._timezone),
+            version=view.version,
+        )
+
+    async def of_security(
+        self, what: str | Security, *, page: int = 1, version: str | None = None
+    ) -> OfSecurity | NoSecurity:
+        """The articles that link what a text names by code or name, or a security, by market and code."""
+        return await self._look(lambda view: self._of_security(view, what, page), version)
+
+    def _of_security(self, view: View, what: str | Security, page: int) -> OfSecurity | NoSecurity:
+        known = self._securities.of(view)
+        found = known.meant(what) if isinstance(what, str) else known.of((what.market, what.code))
+        if found is None:
+            text = what if isinstance(what, str) else what.code
+            return NoSecurity(text.strip(), known.nearest(text))
+        part, cards, total = self._listed(view, Filter(entity=(found.market, found.code)), page)
+        return OfSecurity(
+            found,
+            cards,
+            tuple(known.odd_name(card.article, found) for card in cards),
+            total,
+            part.page,
+            part.pages,
+            shared=known.shared(found),
             version=view.version,
         )
 

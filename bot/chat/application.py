@@ -158,6 +158,7 @@ def register(
         "latest": conversation.latest,
         "categories": conversation.categories,
         "date": browsing.date,
+        "stock": browsing.stock,
         "about": conversation.about,
         "privacy": conversation.privacy,
         "reload": admin.only(admin.reload),

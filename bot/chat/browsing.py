@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from telegram import CallbackQuery, Message
 
-from bot.answers.answer import Dated, Days, NoDays
-from bot.chat.callbacks import DatePage
+from bot.answers.answer import Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.chat.callbacks import DatePage, SecurityPage
 from bot.chat.desk import Desk, Outcome, Turn
-from bot.chat.views.browsing import dated
+from bot.chat.reply import Reply
+from bot.chat.texts import Texts
+from bot.chat.views.browsing import dated, of_security
 
-BrowsingPress = DatePage
+BrowsingPress = DatePage | SecurityPage
+Browsed = Dated | NoDays | OfSecurity | NoSecurity
 
 
 class Browsing:
@@ -18,25 +21,41 @@ class Browsing:
 
     async def date(self, turn: Turn) -> Outcome:
         """/date 2022-03-14: the articles of a day; of the newest day where none is named."""
-        answer = await self._desk.answerer.dated(turn.text, now=self._desk.now())
-        await self._desk.sender.reply(turn.message, dated(answer, turn.texts, self._desk.now()))
-        return dated_outcome(answer)
+        return await self._answer(turn, await self._desk.answerer.dated(turn.text, now=self._desk.now()))
+
+    async def stock(self, turn: Turn) -> Outcome:
+        """/stock 600036 or a name: the articles that link a security."""
+        return await self._answer(turn, await self._desk.answerer.of_security(turn.text))
 
     async def pressed(self, query: CallbackQuery, message: Message, press: BrowsingPress) -> Outcome:
-        """Another page, or other days, in the same message."""
+        """Another page, other days or another security, in the same message."""
         await self._desk.sender.answer(query)
-        wanted = press.generation
-        days = Days(press.first, press.last)
-        answer = await self._desk.answerer.dated(days, page=press.page, version=wanted or None)
-        texts, renewed = self._desk.texts(query.from_user), renewed_since(wanted, answer)
-        await self._desk.sender.edit(message, dated(answer, texts, self._desk.now(), renewed=renewed))
-        return dated_outcome(answer)
+        answer = await self._pressed(press)
+        texts, wanted = self._desk.texts(query.from_user), press.generation
+        renewed = wanted != "" and getattr(answer, "version", wanted) != wanted
+        await self._desk.sender.edit(message, self._shown(answer, texts, renewed=renewed))
+        return outcome_of(answer)
+
+    async def _pressed(self, press: BrowsingPress) -> Browsed:
+        page, version = press.page, press.generation or None
+        if isinstance(press, DatePage):
+            return await self._desk.answerer.dated(Days(press.first, press.last), page=page, version=version)
+        wanted = Security(press.market, press.code, "")
+        return await self._desk.answerer.of_security(wanted, page=page, version=version)
+
+    async def _answer(self, turn: Turn, answer: Browsed) -> Outcome:
+        await self._desk.sender.reply(turn.message, self._shown(answer, turn.texts))
+        return outcome_of(answer)
+
+    def _shown(self, answer: Browsed, texts: Texts, *, renewed: bool = False) -> Reply:
+        if isinstance(answer, Dated | NoDays):
+            return dated(answer, texts, self._desk.now(), renewed=renewed)
+        return of_security(answer, texts, self._desk.now(), renewed=renewed)
 
 
-def renewed_since(wanted: str, answer: Dated | NoDays) -> bool:
-    """Was the page to be read from a generation that is gone?"""
-    return wanted != "" and isinstance(answer, Dated) and answer.version != wanted
-
-
-def dated_outcome(answer: Dated | NoDays) -> Outcome:
-    return Outcome("date", answer.total) if isinstance(answer, Dated) else Outcome("date:unknown")
+def outcome_of(answer: Browsed) -> Outcome:
+    """date or stock, with the number of articles; date:unknown or stock:unknown."""
+    kind = "date" if isinstance(answer, Dated | NoDays) else "stock"
+    if isinstance(answer, Dated | OfSecurity):
+        return Outcome(kind, answer.total)
+    return Outcome(f"{kind}:unknown")

@@ -17,6 +17,7 @@ VERSION = "1"
 NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
+SECURITY = r"([0-9]{0,3})\.([A-Za-z0-9_.]{1,12})"  # market and code
 DAY = r"((?:19|20|21)[0-9]{6})"
 
 
@@ -48,6 +49,16 @@ class DatePage:
 
     first: date
     last: date
+    page: int
+    generation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityPage:
+    """Articles of the security with this code at this market."""
+
+    market: str
+    code: str
     page: int
     generation: str = ""
 
@@ -91,6 +102,7 @@ Press = (
     | LatestPage
     | CategoriesPage
     | DatePage
+    | SecurityPage
     | Example
     | Here
     | Reload
@@ -118,6 +130,8 @@ def encode(press: Press) -> str:
         case DatePage(first, last, page, generation):
             days = f"{first:%Y%m%d}" + (f"-{last:%Y%m%d}" if last != first else "")
             rest = f"d:{days}:{page}{named(generation)}"
+        case SecurityPage(market, code, page, generation):
+            rest = f"k:{market}.{code}:{page}{named(generation)}"
         case Example(number):
             rest = f"e:{number}"
         case Here():
@@ -151,6 +165,8 @@ def decode(data: str | None) -> Press | None:
         return LatestPage(found[1] or "", int(found[2]), found[3] or "")
     if found := re.fullmatch(f"d:{DAY}(?:-{DAY})?:{NUMBER}(?::{GENERATION})?", rest):
         return dates(found[1], found[2], int(found[3]), found[4] or "")
+    if found := re.fullmatch(f"k:{SECURITY}:{NUMBER}(?::{GENERATION})?", rest):
+        return SecurityPage(found[1], found[2], int(found[3]), found[4] or "")
     if found := re.fullmatch(f"([ce]):{NUMBER}", rest):
         return NUMBERED[found[1]](int(found[2]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):

@@ -29,6 +29,7 @@ def commands(texts: Texts) -> list[BotCommand]:
         BotCommand("latest", texts.menu_latest),
         BotCommand("categories", texts.menu_categories),
         BotCommand("date", texts.menu_date),
+        BotCommand("stock", texts.menu_stock),
         BotCommand("help", texts.menu_help),
     ]
 

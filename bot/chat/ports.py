@@ -6,7 +6,19 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Protocol
 
-from bot.answers.answer import Categories, Dated, Days, Found, Help, Latest, NoDays, Nothing
+from bot.answers.answer import (
+    Categories,
+    Dated,
+    Days,
+    Found,
+    Help,
+    Latest,
+    NoDays,
+    NoSecurity,
+    Nothing,
+    OfSecurity,
+    Security,
+)
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, OnProgress
@@ -40,6 +52,10 @@ class Answers(Protocol):
     async def dated(
         self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None
     ) -> Dated | NoDays: ...
+
+    async def of_security(
+        self, what: str | Security, *, page: int = 1, version: str | None = None
+    ) -> OfSecurity | NoSecurity: ...
 
     async def help(self) -> Help: ...
 

@@ -8,7 +8,16 @@ from telegram.constants import ChatType
 from bot.answers.answer import Answer
 from bot.chat.admin import Admin, AdminPress
 from bot.chat.browsing import Browsing
-from bot.chat.callbacks import CategoriesPage, DatePage, Example, Here, LatestPage, QuestionPage, decode
+from bot.chat.callbacks import (
+    CategoriesPage,
+    DatePage,
+    Example,
+    Here,
+    LatestPage,
+    QuestionPage,
+    SecurityPage,
+    decode,
+)
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
@@ -46,7 +55,7 @@ class Presses:
                 await self._desk.sender.answer(query)
                 found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
                 return await self._show(query, message, found)
-            case DatePage():
+            case DatePage() | SecurityPage():
                 return await self._browsing.pressed(query, message, press)
             case Example():
                 return await self._example(query, message)

@@ -71,6 +71,15 @@ class Texts:
     date_title: str
     date_unknown: str
 
+    # securities
+    markets: tuple[str, ...]
+    stock_title: str
+    stock_others: str
+    stock_shared: str
+    stock_odd: str
+    stock_unknown: str
+    stock_ask: str
+
     # start, help, about, privacy
     welcome: str
     welcome_count: str
@@ -160,6 +169,7 @@ class Texts:
     menu_latest: str
     menu_categories: str
     menu_date: str
+    menu_stock: str
     menu_help: str
     menu_about: str
     menu_privacy: str

@@ -52,11 +52,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which articles count at all: a category slug; dates from `since` to before `until`."""
+    """Which articles count at all: a category slug; dates from `since` to before `until`; market and code
+    of a security that they link under some name, as `entities` counts them."""
 
     category: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    entity: tuple[str, str] | None = None
 
 
 NO_FILTER = Filter()

@@ -18,7 +18,10 @@ from bot.answers.answer import (
     Latest,
     Marked,
     NoDays,
+    NoSecurity,
     Nothing,
+    OfSecurity,
+    Security,
     TimeRange,
     Understood,
 )
@@ -101,6 +104,8 @@ PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend
 COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
 MARCH = Days.month_of(date(2022, 3, 14))
+BANK = Security("0", "000001", "平安<银行>", ("平安银行A",))
+INDEX = Security("1", "000001", "上证指数")
 
 
 def chosen(answer: Found | Latest, texts: Texts, question: str) -> Reply:
@@ -210,5 +215,14 @@ VIEWS: Mapping[str, View] = {
         Dated(Days.year_of(date(2021, 1, 1)), (), 0, later=Days.year_of(date(2022, 1, 1))), t, NOW
     ),
     "date-unknown": lambda t: browsing.dated(NoDays("<b>"), t, NOW),
+    "stock": lambda t: browsing.of_security(
+        OfSecurity(BANK, (BEST, SECOND), ("", "招商<证券>"), 12, 2, 6, (INDEX,), "gen-8"),
+        t,
+        NOW,
+        renewed=True,
+    ),
+    "stock-plain": lambda t: browsing.of_security(OfSecurity(INDEX, (THIRD,), ("",), 1), t, NOW),
+    "stock-none": lambda t: browsing.of_security(NoSecurity("<火星>", (BANK, INDEX)), t, NOW),
+    "stock-unasked": lambda t: browsing.of_security(NoSecurity(""), t, NOW),
     "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
 }

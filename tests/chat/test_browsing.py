@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
 from bot.chat.texts import EN, ZH
 from bot.chat.views.html import plain
-from tests.chat.people import GROUP, House, Person
+from bot.posts.post import Article, Entity
+from tests.chat.people import GROUP, House, Person, article
 
 
 async def test_a_day_lists_its_articles_and_leads_to_the_days_around(house: House, ann: Person) -> None:
@@ -61,3 +67,52 @@ async def test_in_a_group_only_the_asker_goes_to_another_day(ann: Person, bob: P
     await ann.ask("/date 昨天", chat=GROUP)
     (refused,) = await bob.press("3月14日 ›")
     assert refused.data["text"] == EN.not_yours
+
+
+BANK = Entity("1", "600036", "招商银行", "link")
+
+
+def of_the_bank(number: int, *entities: Entity) -> Article:
+    return replace(article(number, f"第{number}篇", "正文。"), entities=entities)
+
+
+@pytest.fixture
+async def floor() -> AsyncIterator[House]:
+    """Ten articles that link a bank, one of them by another's name; its code has an index elsewhere, too."""
+    house = House()
+    linked = [of_the_bank(number, BANK) for number in range(1, 10)]
+    odd = of_the_bank(10, replace(BANK, name="招商证券"))
+    index = of_the_bank(11, replace(BANK, market="0", name="某指数"))
+    await house.open([*linked, odd, index])
+    yield house
+    await house.close()
+
+
+async def test_a_stock_lists_what_links_it_by_code_or_name_with_what_is_doubtful(floor: House) -> None:
+    ann = Person(floor, 1)
+    sent = await ann.ask("/stock 600036")
+    assert sent.text.startswith("📈 招商银行 600036 上海 · 共 10 篇\n⚠️")
+    assert "某指数 600036 深圳" in sent.text
+    assert "今天 17:00 第1篇" in sent.text
+    assert sent.labels == ["1/2", "›", "某指数 600036 深圳"]
+    assert (await ann.ask("/stock 招商银行")).text == sent.text
+    *_, second = await ann.press("›")
+    assert "第10篇 · 泉州晚报 ⚠️ 文中写作 招商证券" in second.text
+    *_, other = await ann.press("某指数 600036 深圳")
+    assert other.text.startswith("📈 某指数 600036 深圳 · 共 1 篇")
+    assert floor.wire.refusals == []
+
+
+async def test_an_unknown_stock_offers_what_is_near_and_a_blank_one_an_example(floor: House) -> None:
+    bob = Person(floor, 2, lang="en")
+    sent = await bob.ask("/stock 招伤银行")
+    assert sent.text.startswith("No article links 招伤银行.")
+    assert sent.labels == ["招商银行 600036 Shanghai"]
+    assert (await bob.ask("/stock")).text == plain(EN.stock_ask)
+
+
+async def test_a_button_of_a_stock_that_is_gone_says_so(floor: House) -> None:
+    ann = Person(floor, 1)
+    await ann.ask("/stock 600036")
+    *_, shown = await ann.press("", data="1:k:1.601318:1", message=floor.wire.messages[2])
+    assert "601318" in shown.text

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.posts.post import Article, Category
+from bot.posts.post import Article, Category, Entity
 from bot.search.engine import NO_FILTER, Document, Field, Filter, Query, Term
 
 FIRST_DAY = datetime(2022, 3, 1, 8, 30, tzinfo=UTC)
@@ -14,7 +14,13 @@ BUSINESS = Category("caijing", "财经")
 
 
 def an_article(
-    key: str, *, title: str = "", text: str = "", days: float = 0, category: Category = BUSINESS
+    key: str,
+    *,
+    title: str = "",
+    text: str = "",
+    days: float = 0,
+    category: Category = BUSINESS,
+    entities: tuple[Entity, ...] = (),
 ) -> Article:
     return Article(
         id=key,
@@ -26,13 +32,21 @@ def an_article(
         url="",
         summary="",
         text=text,
+        entities=entities,
     )
 
 
 def a_document(
-    key: str, words: str = "", *, bigrams: str = "", days: float = 0, category: Category = BUSINESS
+    key: str,
+    words: str = "",
+    *,
+    bigrams: str = "",
+    days: float = 0,
+    category: Category = BUSINESS,
+    entities: tuple[Entity, ...] = (),
 ) -> Document:
-    return Document(an_article(key, text=words, days=days, category=category), words, bigrams)
+    article = an_article(key, text=words, days=days, category=category, entities=entities)
+    return Document(article, words, bigrams)
 
 
 def asking(words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER, limit: int = 10) -> Query:
@@ -45,6 +59,12 @@ def asking(words: str = "", *, bigrams: str = "", where: Filter = NO_FILTER, lim
 terms = st.sampled_from(["甲", "乙", "丙", "丁", "戊", "35.6"])
 spaced = st.lists(terms, max_size=12).map(" ".join)
 categories = st.sampled_from([BUSINESS, Category("tiyu", "体育"), Category("caijing", "财经新闻")])
+# markets and codes that a careless pattern or prefix would take for each other
+PLACES = [("1", "600036"), ("0", "600036"), ("1", "6000.6"), ("11", "600036"), ("1", "60003")]
+places = st.sampled_from(PLACES)
+securities = st.sampled_from(
+    [Entity(market, code, name, "link") for market, code in PLACES for name in ("招商银行", "招行\n", "")]
+)
 documents = st.builds(
     a_document,
     st.sampled_from([f"a{number}" for number in range(12)]),
@@ -52,11 +72,16 @@ documents = st.builds(
     bigrams=spaced,
     days=st.sampled_from([0, 0.5, 1, 2]),
     category=categories,
+    entities=st.lists(securities, max_size=3).map(tuple),
 )
 fields: st.SearchStrategy[Field] = st.sampled_from(["words", "bigrams"])
 moments = st.none() | st.sampled_from([0, 0.5, 1, 3]).map(lambda days: FIRST_DAY + timedelta(days=days))
 filters = st.builds(
-    Filter, category=st.none() | st.sampled_from(["caijing", "tiyu", "none"]), since=moments, until=moments
+    Filter,
+    category=st.none() | st.sampled_from(["caijing", "tiyu", "none"]),
+    since=moments,
+    until=moments,
+    entity=st.none() | places,
 )
 queries = st.builds(
     Query,

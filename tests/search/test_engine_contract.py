@@ -208,6 +208,24 @@ async def test_dates_before_1970_are_filtered_too(engine: SearchEngine) -> None:
     assert ids(await engine.latest(Filter(since=FIRST_DAY), limit=9)) == ["new"]
 
 
+async def test_articles_of_a_security_are_those_that_link_its_code_by_any_name(engine: SearchEngine) -> None:
+    bank, other = Entity("1", "600036", "招商银行", "link"), Entity("0", "600036", "招行", "link")
+    made = [
+        a_document("a", "甲", entities=(bank,)),
+        a_document("b", "甲", days=1, entities=(replace(bank, name="招行"), other)),
+        a_document("other market", "甲", entities=(other,)),
+        a_document("longer", "甲", entities=(replace(bank, code="6000361"),)),
+        a_document("nameless", "甲", entities=(replace(bank, name=""),)),
+        a_document("none", "甲"),
+    ]
+    await engine.rebuild(made, fingerprint="")
+    where = Filter(entity=("1", "600036"))
+    page = await engine.latest(where, limit=1)
+    assert (ids(page), page.total) == (["b"], 2)
+    assert sorted(await found(engine, "甲", where=where)) == ["a", "b"]
+    assert ids(await engine.latest(Filter(entity=("1", "6000.6")), limit=9)) == []
+
+
 # 4. Edges
 
 

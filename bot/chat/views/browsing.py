@@ -1,4 +1,4 @@
-"""Articles that were looked through, as lists of one line each: those of some days."""
+"""Articles that were looked through, as lists of one line each: those of some days, or of a security."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.answers.answer import Card, Dated, Days, NoDays
-from bot.chat.callbacks import DatePage
+from bot.answers.answer import Card, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.chat.callbacks import DatePage, SecurityPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SOURCE, name
 from bot.chat.views.buttons import Row, pager, press
-from bot.chat.views.dates import spoken_days
+from bot.chat.views.dates import spoken, spoken_days
 from bot.chat.views.fit import GAP
 from bot.chat.views.html import escape, link, one_line, shorten
 from bot.posts.post import Article
 
+NAME = 24
+MARKETS = ("0", "1", "105", "106", "116", "90")  # in the order of their names in the texts
 TITLE = 64  # units; the line with it takes two lines of a phone at most
 
 
@@ -60,3 +62,54 @@ def beside(answer: Dated, texts: Texts, now: datetime) -> tuple[Row, ...]:
 
     row = (*to(answer.earlier, "‹ {days}"), *to(answer.later, "{days} ›"))
     return (row,) if row else ()
+
+
+def of_security(
+    answer: OfSecurity | NoSecurity, texts: Texts, now: datetime, *, renewed: bool = False
+) -> Reply:
+    """The articles that link a security, with all that makes a link doubtful.
+
+    renewed: the page before was read from articles that are no longer there.
+    """
+    if isinstance(answer, NoSecurity):
+        return no_security(answer, texts)
+    shared = texts.comma.join(escape(called(one, texts)) for one in answer.shared)
+    title = texts.stock_title.format(security=escape(called(answer.security, texts)))
+    others = texts.comma.join(shorten(one_line(name), NAME) for name in answer.security.others)
+    top = [
+        texts.renewed if renewed else "",
+        DOT.join((title, texts.total.format(total=answer.total))),
+        texts.stock_others.format(names=escape(others)) if others else "",
+        texts.stock_shared.format(others=shared) if shared else "",
+    ]
+    listed = [
+        line(card.article, spoken(card.article.date, texts, now)) + odd_name(odd, texts)
+        for card, odd in zip(answer.cards, answer.odd, strict=True)
+    ]
+    html = GAP.join(filter(None, ("\n".join(filter(None, top)), "\n".join(listed) or texts.no_latest)))
+    to = partial(SecurityPage, answer.security.market, answer.security.code, generation=answer.version)
+    return Reply(html, rows=(*pager(answer.page, answer.pages, to), *choices(answer.shared, texts)))
+
+
+def no_security(answer: NoSecurity, texts: Texts) -> Reply:
+    """What can be asked for, or that nothing has that name, and what is meant perhaps."""
+    name = escape(shorten(one_line(answer.text), NAME))
+    said = texts.stock_unknown.format(name=name) if name else texts.stock_ask
+    parts = [said, texts.nearest_categories if answer.nearest else ""]
+    return Reply(GAP.join(filter(None, parts)), rows=choices(answer.nearest, texts))
+
+
+def odd_name(name: str, texts: Texts) -> str:
+    return texts.stock_odd.format(name=escape(shorten(one_line(name), NAME))) if name else ""
+
+
+def called(security: Security, texts: Texts) -> str:
+    """招商银行 600036 上海; boards and unknown markets have no place to name."""
+    markets = dict(zip(MARKETS, texts.markets, strict=True))
+    name = shorten(one_line(security.name), NAME)
+    return " ".join(filter(None, (name, security.code, markets.get(security.market, ""))))
+
+
+def choices(securities: Sequence[Security], texts: Texts) -> tuple[Row, ...]:
+    """A button for each, one a row, since names are long."""
+    return tuple((press(called(one, texts), SecurityPage(one.market, one.code, 1)),) for one in securities)

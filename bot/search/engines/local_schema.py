@@ -93,7 +93,15 @@ def filters(where: Filter) -> list[tuple[Occur, tantivy.Query]]:
         found.append(tantivy.Query.term_query(SCHEMA, "category", writable(where.category), "basic"))
     if where.since is not None or where.until is not None:
         found.append(dates(where.since, where.until))
+    if where.entity is not None:
+        found.append(security(*where.entity))
     return [(Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in found]
+
+
+def security(market: str, code: str) -> tantivy.Query:
+    """The articles that link it, by whichever name."""
+    key = "".join(f"\\x{{{ord(character):x}}}" for character in writable(f"{market}\t{code}\t"))
+    return tantivy.Query.regex_query(SCHEMA, "entity", f"{key}(?s:.)*")
 
 
 def dates(since: datetime | None, until: datetime | None) -> tantivy.Query:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import ctypes
 import gc
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
 Open = Callable[[], "Answerer"]
-Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "of_security", "help"]
+Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Serving:
 
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
+        self._settled = False
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, name="answers", daemon=True).start()
 
@@ -40,10 +44,20 @@ class Serving:
             return None
         asked = getattr(self._answerer, task.name)(*task.arguments, **task.options)
         answer: object = asyncio.run_coroutine_threadsafe(asked, self._loop).result()
-        if task.name == "prepare":  # nearly all that is there now stays for ever
-            gc.collect()
-            gc.freeze()
+        if task.name == "ask" and not self._settled:
+            self._settled = True
+            settle()
         return answer
+
+
+def settle() -> None:
+    """After the first question all that answering needs is loaded, and nearly all of it stays for ever: no
+    collection of garbage looks at it again, and the memory that loading took goes back to the system."""
+    gc.collect()
+    gc.freeze()
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # only glibc keeps it, and only glibc has this
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 class Child:

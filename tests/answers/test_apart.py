@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from bot.answers.answer import Found
 from bot.answers.answerer import Answerer
 from bot.answers.apart import AnswererApart
+from bot.answers.apart_child import Serving, Task
 from bot.errors import EngineError, IndexMissing
 from bot.opening import open_answerer
 from bot.search.engines.local import LocalEngine
@@ -123,3 +125,22 @@ def test_asking_loads_nothing_of_what_computes() -> None:
     script = f"import sys, bot.answers.apart, bot.search.engines.local; print({heavy} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
+
+
+def test_what_the_first_question_has_loaded_is_not_looked_at_again_by_the_garbage_collector() -> None:
+    class Answering:
+        async def ask(self, text: str) -> str:
+            return text
+
+        async def help(self) -> str:
+            return "help"
+
+    serving = Serving(Answering())  # type: ignore[arg-type]  # all of an answerer that this needs
+    frozen = gc.get_freeze_count()
+    try:
+        assert serving.perform(Task("help")) == "help"
+        assert gc.get_freeze_count() == frozen
+        assert serving.perform(Task("ask", ("澜柏",))) == "澜柏"
+        assert gc.get_freeze_count() > frozen
+    finally:
+        gc.unfreeze()

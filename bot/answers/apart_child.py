@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
 Open = Callable[[], "Answerer"]
-Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "help"]
+Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "of_security", "help"]
 
 
 @dataclass(frozen=True, slots=True)

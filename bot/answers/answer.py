@@ -49,6 +49,7 @@ class Understood:
     corrections: what is searched for beside what was typed. latest: whether the newest were asked for.
     time, category: what filtered. anchor: the date of the newest article where a time lay after it and
     was reckoned from it instead. outside: a time that was asked for, but whose articles do not answer.
+    rewritten: the text is the question before, as a follow-up changed it.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Understood:
     latest: bool = False
     anchor: datetime | None = None
     outside: TimeRange | None = None
+    rewritten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

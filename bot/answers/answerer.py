@@ -84,6 +84,7 @@ class Answerer:
         category: str | None = None,
         now: datetime | None = None,
         version: str | None = None,
+        previous: str = "",
     ) -> Found | Latest | Nothing:
         """The articles that answer, `limit` (else page_size) on a page, or why there are none.
 
@@ -92,8 +93,10 @@ class Answerer:
         A blank text is Nothing("empty"), punctuation Nothing("no_terms"). `category` is a slug, a
         name or nearly a name. A page that does not exist gives the nearest one that does. version:
         the generation of the index to read from; the one that answers where it is None or gone.
+        previous: the question before. A follow-up (那招商银行呢) asks it again with one thing changed,
+        and is told as `rewritten`.
         """
-        wish = self._wish(page, limit, category)
+        wish = replace(self._wish(page, limit, category), previous=previous)
 
         def answer(responder: Responder) -> Found | Latest | Nothing:
             return replace(responder.ask(text, wish, now), version=responder.view.version)

@@ -48,10 +48,17 @@ class AnswererApart:
         await self._ask(Task("prepare"), type(None))
 
     async def ask(
-        self, text: str, *, page: int = 1, limit: int | None = None, version: str | None = None
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        limit: int | None = None,
+        version: str | None = None,
+        previous: str = "",
     ) -> Found | Latest | Nothing:
         """See `Answerer.ask`."""
-        task = Task("ask", (text,), {"page": page, "limit": limit, "version": version})
+        options = {"page": page, "limit": limit, "version": version, "previous": previous}
+        task = Task("ask", (text,), options)
         return await self._ask(task, (Found, Latest, Nothing))
 
     async def latest(

@@ -61,6 +61,11 @@ def find_codes(normalised: str) -> tuple[tuple[Code, ...], str]:
     return tuple(codes.values()), rest
 
 
+def code_places(normalised: str) -> list[tuple[int, int]]:
+    """Where the codes of a normalised text stand, `[start, end)`, in their order."""
+    return [match.span() for match in _CODE.finditer(normalised) if _code(match)]
+
+
 def _code(match: re.Match[str]) -> Code | None:
     if number := match["mainland"]:
         listed = _LISTED.fullmatch(number) or match[0] != number

@@ -13,10 +13,12 @@ from typing import NamedTuple
 from bot.answers.answer import Found, Latest, Nothing, Understood
 from bot.answers.category import find_category, nearest_categories
 from bot.answers.compose import compose, covers_as_well, plain_card
+from bot.answers.followup import rewritten
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
 from bot.answers.scope import Narrowing, Scope, without
 from bot.answers.scoping import Scoping
+from bot.answers.slots import Known
 from bot.posts.post import Category
 from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, View
 from bot.search.lexicon import Lexicon
@@ -35,11 +37,15 @@ class Candidates(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which page is wanted, of how many articles, and of which category (as the reader calls it)."""
+    """Which page is wanted, of how many articles, and of which category (as the reader calls it).
+
+    previous: the question before, which a follow-up changes.
+    """
 
     page: int
     size: int
     category: str | None = None
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,18 @@ class Responder:
 
     def ask(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
         """The articles that answer, or why there are none; see `Answerer.ask`."""
+        changed = self._followed(text, wish, now) if wish.previous else None
+        answer = self._asked(changed or text, wish, now)
+        if not changed:
+            return answer
+        understood = answer.question or Understood(changed)
+        return replace(answer, question=replace(understood, rewritten=True))
+
+    def _followed(self, text: str, wish: Wish, now: datetime | None) -> str | None:
+        known = Known(self.scoping.moment(now), self.scoping.categories(self.view), self.lexicon.names)
+        return rewritten(wish.previous, text, known)
+
+    def _asked(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
         if len(text) > LONGEST:
             return Nothing(Understood(text[:LONGEST]), "too_long")
         question = self._understood(text)

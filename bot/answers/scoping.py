@@ -19,7 +19,7 @@ class Scoping:
 
     def scope(self, view: View, text: str, now: datetime | None, *, in_category: bool) -> Scope:
         """What a question is narrowed to. now: None is the wall clock. in_category: one is chosen already."""
-        moment = (now or datetime.now(self._timezone)).astimezone(self._timezone)
+        moment = self.moment(now)
         known = () if in_category else self.categories(view)
         scope = scope_of(text, now=moment, known=known)
         if scope.time is None or not scope.time.floating:
@@ -28,6 +28,10 @@ class Scoping:
         if newest is None or newest >= scope.time.time.since:
             return scope
         return scope.from_newest(newest.astimezone(self._timezone))
+
+    def moment(self, now: datetime | None) -> datetime:
+        """The moment on the readers' clock; None is the wall clock's."""
+        return (now or datetime.now(self._timezone)).astimezone(self._timezone)
 
     def categories(self, view: View) -> Sequence[CategoryCount]:
         """Most articles first."""

@@ -26,7 +26,9 @@ a an the of in on at to for from by with and or is are was were be been do does 
 will would should may what when where which who whom whose why how much many please tell me about i you we
 it its this that there s
 """
+_ENGLISH_ASKING = "what when where which who whom whose why how is are was were do does did has have can"
 STOP_WORDS = frozenset(f"{_ASKING} {_POLITE} {_PARTICLES} {_ENGLISH}".split())
+ASKING_WORDS = frozenset(f"{_ASKING} {_ENGLISH_ASKING}".split())  # a text with one is a whole question
 # What the segmenter cuts apart or joins: 多少 + 钱, 什么 + 时候, 哪 + 一年, 那次.
 ASKING_PHRASE = re.compile(
     r"多少[钱元度]|什么(?:时候|时间|地方|原因|意思|样子)|怎么(?:回事|办)|哪一?[年天日月个家位种次届些里国]|几[个年月号日点片只家条项届座名位]"

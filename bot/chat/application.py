@@ -39,6 +39,7 @@ from bot.chat.menus import set_menus
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Refreshes
 from bot.chat.presses import Presses
+from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
 from bot.chat.texts import Language
@@ -92,7 +93,8 @@ def build_application(
     in the event loop, before the first update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
-    desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version)
+    sender, recall = Sender(clock), Recall(clock)
+    desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, recall)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)

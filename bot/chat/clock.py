@@ -11,11 +11,15 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """now: aware, in any zone; stopwatch: seconds that never go back; sleep: for so many seconds."""
+    """now: aware, in any zone; stopwatch: seconds that never go back; sleep: for so many seconds;
+    later: has something done after so many seconds, while the event loop runs."""
 
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     stopwatch: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+    later: Callable[[float, Callable[[], None]], object] = lambda seconds, work: (
+        asyncio.get_running_loop().call_later(seconds, work)
+    )
 
 
 SYSTEM = Clock()

@@ -13,6 +13,7 @@ from bot.chat.callbacks import digest
 from bot.chat.clock import Clock
 from bot.chat.ports import Answers
 from bot.chat.question import question_in
+from bot.chat.recall import Recall
 from bot.chat.send import Sender
 from bot.chat.texts import Language, Texts, texts_for
 from bot.posts.post import Category
@@ -49,6 +50,7 @@ class Desk:
     language: Language
     admin_ids: frozenset[int]
     version: str
+    recall: Recall
 
     def now(self) -> datetime:
         """The wall clock in the readers' zone."""

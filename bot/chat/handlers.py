@@ -12,6 +12,7 @@ from bot.answers.answer import Answer, Categories, Found, Latest
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.linked import target_of
 from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_payload
+from bot.chat.recall import asker_of
 from bot.chat.reply import Reply
 from bot.chat.views.answers import article, latest, noted, shown
 from bot.chat.views.help import about, categories, guide
@@ -29,6 +30,17 @@ def outcome_of(answer: Answer) -> Outcome:
     return Outcome(f"{name}:{reason}" if reason else name)
 
 
+def has_question(answer: Answer) -> bool:
+    """Was there something to search for, which a follow-up could change?"""
+    return getattr(answer, "reason", "") not in ("empty", "too_long", "no_terms")
+
+
+def changed_question(answer: Answer) -> str:
+    """What a follow-up made of the question before, "" where a question stood for itself."""
+    understood = getattr(answer, "question", None)
+    return understood.text if understood and understood.rewritten else ""
+
+
 class Conversation:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -36,8 +48,14 @@ class Conversation:
     async def question(self, turn: Turn, *, repeated: bool = False) -> Outcome:
         """Any text in a private chat, /ask anywhere, a mention or a reply in a group; `repeated`: on top of
         the answer, as the reader's message does not show it."""
-        answer = await self._desk.answerer.ask(turn.text)
-        return await self._answer(turn, answer, question=turn.text if repeated else "")
+        previous = self._desk.recall.before(turn.message)
+        answer = await self._desk.answerer.ask(turn.text, previous=previous)
+        changed = changed_question(answer)
+        told = changed or (turn.text if repeated else "")
+        sent = await self._send(turn, self._shown(turn, answer, question=told))
+        if has_question(answer):
+            self._desk.recall.note(asker_of(turn.message), changed or turn.text, sent)
+        return outcome_of(answer)
 
     async def latest(self, turn: Turn) -> Outcome:
         answer = await self._desk.answerer.latest(turn.text or None)
@@ -109,13 +127,15 @@ class Conversation:
         await self._send(turn, Reply(turn.texts.text_only))
         return Outcome("no_text")
 
-    async def _answer(self, turn: Turn, answer: Answer, *, question: str = "") -> Outcome:
-        reply = shown(answer, turn.texts, self._desk.now(), private=turn.private, question=question)
-        await self._send(turn, reply)
+    async def _answer(self, turn: Turn, answer: Answer) -> Outcome:
+        await self._send(turn, self._shown(turn, answer))
         return outcome_of(answer)
 
-    async def _send(self, turn: Turn, reply: Reply) -> None:
-        await self._desk.sender.reply(turn.message, reply)
+    def _shown(self, turn: Turn, answer: Answer, *, question: str = "") -> Reply:
+        return shown(answer, turn.texts, self._desk.now(), private=turn.private, question=question)
+
+    async def _send(self, turn: Turn, reply: Reply) -> Message | None:
+        return await self._desk.sender.reply(turn.message, reply)
 
 
 class Addressed(filters.MessageFilter):

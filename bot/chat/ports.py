@@ -35,8 +35,15 @@ class Answers(Protocol):
     """
 
     async def ask(
-        self, text: str, *, page: int = 1, limit: int | None = None, version: str | None = None
-    ) -> Found | Latest | Nothing: ...
+        self,
+        text: str,
+        *,
+        page: int = 1,
+        limit: int | None = None,
+        version: str | None = None,
+        previous: str = "",
+    ) -> Found | Latest | Nothing:
+        """previous: the question before; `Understood.rewritten` tells that a follow-up changed it."""
 
     async def latest(
         self,

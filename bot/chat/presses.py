@@ -21,6 +21,7 @@ from bot.chat.callbacks import (
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
+from bot.chat.recall import Asker
 from bot.chat.send import Place, topic_of
 from bot.chat.views.answers import shown
 
@@ -99,7 +100,10 @@ class Presses:
         answer = await self._desk.answerer.ask(asked)
         private = message.chat.type == ChatType.PRIVATE
         reply = shown(answer, texts, self._desk.now(), private=private, question=asked)
-        await self._desk.sender.tell(message.get_bot(), Place(message.chat_id, topic_of(message)), reply)
+        place = Place(message.chat_id, topic_of(message))
+        sent = await self._desk.sender.tell(message.get_bot(), place, reply)
+        asker = Asker(place.chat, place.thread or 0, query.from_user.id)
+        self._desk.recall.note(asker, asked, sent)
         return outcome_of(answer)
 
     async def _show(
@@ -127,11 +131,16 @@ def may_press(message: Message, presser: int) -> bool:
 
 
 def question_of(message: Message) -> tuple[str, bool]:
-    """The question that an answer belongs to, and whether the answer itself repeats it; "" if gone."""
+    """The question that an answer belongs to, and whether the answer itself repeats it; "" if gone.
+
+    What it repeats comes first: a follow-up (那招商银行呢) alone does not say what was asked.
+    """
+    if repeated := repeated_question(message.text or ""):
+        return repeated, True
     asked = message.reply_to_message
     if asked and asked.text and not asked.text.startswith(OPENED):
         return question_in(asked.text, message.get_bot().username), False
-    return (repeated_question(message.text or ""), True) if not asked or asked.text else ("", False)
+    return "", False
 
 
 def label_of(message: Message, data: str | None) -> str:

@@ -23,7 +23,7 @@ from bot.chat.views.buttons import (
 )
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import categories, welcome
-from bot.chat.views.html import escape, one_line, quotation, shorten, web_address
+from bot.chat.views.html import escape, one_line, plain, quotation, shorten, web_address
 from bot.chat.views.understanding import corrected, limits, relaxed
 from bot.posts.post import Article
 
@@ -109,7 +109,16 @@ def shown(
     question: str = "",
     renewed: bool = False,
 ) -> Reply:
-    """Whatever was answered, as a message."""
+    """Whatever was answered, as a message. Where it repeats no question, it does not look as if it did."""
+    reply = _shown(answer, texts, now, private=private, question=question, renewed=renewed)
+    if question or not plain(reply.html).startswith(HEADING):
+        return reply
+    return replace(reply, html=reply.html.replace(HEADING.strip(), "", 1))
+
+
+def _shown(
+    answer: Answer, texts: Texts, now: datetime, *, private: bool, question: str, renewed: bool
+) -> Reply:
     match answer:
         case Found():
             return found(answer, texts, now, question=question, renewed=renewed)

@@ -31,7 +31,7 @@ from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
-from bot.chat.handlers import Addressed, Conversation
+from bot.chat.handlers import Addressed, Conversation, OwnCard
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
@@ -150,7 +150,7 @@ def register(
     """Order matters: the first handler that fits takes an update."""
     journal = Journal(desk)
     presses = Presses(desk, admin, browsing)
-    said = filters.UpdateType.MESSAGE
+    said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
     for name, work in {

@@ -148,3 +148,10 @@ class Addressed(filters.MessageFilter):
             return True
         mentions = message.parse_entities([MessageEntityType.MENTION]).values()
         return f"@{bot.username}".lower() in (mention.lower() for mention in mentions)
+
+
+class OwnCard(filters.MessageFilter):
+    """An article that a reader has chosen in inline mode: the bot's own words, no question."""
+
+    def filter(self, message: Message) -> bool:
+        return message.via_bot is not None and message.via_bot.id == message.get_bot().id

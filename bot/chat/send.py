@@ -150,7 +150,7 @@ class Sender:
                 else None,
             )
 
-        await self._html_or_plain(give, again=False)
+        await self._html_or_plain(give, again=True)  # Telegram takes one answer, and refuses others
 
     async def _html_or_plain(
         self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool

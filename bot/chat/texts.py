@@ -105,6 +105,7 @@ class Texts:
     # links and inline mode
     share: str
     ask_more: str
+    in_private: str
     vanished: str
     vanished_near: str
     category_gone: str

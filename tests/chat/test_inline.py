@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from telegram.error import NetworkError
 
 from bot.answers.answer import Nothing, Understood
 from bot.answers.answerer import Answerer
@@ -17,8 +18,8 @@ from bot.chat.texts import EN, ZH
 from bot.chat.views.inline import inline_results
 from bot.search.engines.memory import MemoryEngine
 from bot.search.tokens import document
-from tests.chat.people import ARTICLES, NOW, SHANGHAI, House, Person, article
-from tests.chat.wire import Call, Refused
+from tests.chat.people import ARTICLES, GROUP, NOW, SHANGHAI, House, Person, article
+from tests.chat.wire import BOT, Call, Refused
 
 MANY = [article(n, f"泉州出口简报第{n}期", f"前两月出口增长{n}%。") for n in range(10, 75)]
 
@@ -217,3 +218,14 @@ async def test_an_unexpected_error_is_told_to_who_asked() -> None:
 
 async def test_help_tells_of_it_where_it_is_switched_on(ann: Person) -> None:
     assert "@wenda_bot" in (await ann.ask("/help")).text
+
+
+@pytest.mark.parametrize("chat", [0, GROUP])
+async def test_a_card_that_was_chosen_is_no_question(ann: Person, chat: int) -> None:
+    await ann.ask("/ask 海川股份", chat=chat)
+    assert await ann.post(chat, 2, text="海川股份派发现金红利", via_bot=BOT) == []
+
+
+async def test_an_answer_that_was_lost_on_the_way_is_given_again(house: House, ann: Person) -> None:
+    house.wire.fail("answerInlineQuery", NetworkError("reset"))
+    assert len(await ann.inline("海川股份派发现金红利")) == 2

@@ -135,7 +135,7 @@ async def test_a_link_to_a_question_is_answered_with_pages_that_turn(
     await house.restart()
     _, edited = await ann.press("›")
     assert edited.text.startswith("🔎 泉州出口简报\n")
-    assert edited.labels[-1] == "2/2"
+    assert "2/2" in edited.labels
 
 
 async def test_a_shared_article_is_a_link_into_the_bot(ann: Person) -> None:

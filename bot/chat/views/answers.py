@@ -8,8 +8,9 @@ from functools import partial
 
 from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing
 from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
+from bot.chat.links import to_question
 from bot.chat.question import HEADING
-from bot.chat.reply import Reply
+from bot.chat.reply import Button, Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SUMMARY, block, entries, full, titles
 from bot.chat.views.buttons import (
@@ -19,6 +20,7 @@ from bot.chat.views.buttons import (
     pager,
     press,
     share_article,
+    share_category,
     sources,
 )
 from bot.chat.views.fit import assemble
@@ -97,7 +99,8 @@ def latest(
     list_of = entries(answer.cards, [*top, foot], texts, now, category=not answer.category)
     to = QuestionPage if asked else partial(LatestPage, slug)
     rows = pager(answer.page, answer.pages, lambda page: to(page, generation=answer.version))
-    return Reply(assemble([*top, *list_of], foot=foot), rows=(*rows, *shortcuts(offered, texts)))
+    shared = ((share_category(answer.category, texts),),) if answer.category else ()
+    return Reply(assemble([*top, *list_of], foot=foot), rows=(*rows, *shared, *shortcuts(offered, texts)))
 
 
 def shown(
@@ -121,7 +124,8 @@ def _shown(
 ) -> Reply:
     match answer:
         case Found():
-            return found(answer, texts, now, question=question, renewed=renewed)
+            reply = found(answer, texts, now, question=question, renewed=renewed)
+            return reply if private else opened_in_private(answer, reply, texts)
         case Nothing():
             return nothing(answer, texts, now, question=question, renewed=renewed)
         case Latest():
@@ -130,6 +134,14 @@ def _shown(
             return categories(answer, texts)
         case Help():
             return welcome(answer, texts, now, private=private)
+
+
+def opened_in_private(answer: Found, reply: Reply, texts: Texts) -> Reply:
+    """In a group, where only who asked turns pages, a way for the others to ask the same for themselves."""
+    payload = to_question(answer.question.text) if answer.pages > 1 else ""
+    if not payload:
+        return reply
+    return replace(reply, rows=(*reply.rows, (Button(texts.in_private, start=payload),)))
 
 
 def shortcuts(offered: Categories | None, texts: Texts) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.chat.callbacks import Here, LatestPage, Press, digest, encode
-from bot.chat.links import to_article
+from bot.chat.links import to_article, to_category
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.html import one_line, shorten, web_address
@@ -53,3 +53,9 @@ def share_article(article: Article, texts: Texts) -> Button:
     """Offers a link to this article to other chats, under its title."""
     title = shorten(one_line(article.title), SHARED)
     return Button(texts.share, start=to_article(article), share=title or "…")
+
+
+def share_category(category: Category, texts: Texts) -> Button:
+    """Offers a link to the newest articles of this category to other chats."""
+    name = shorten(one_line(category.name), SHARED)
+    return Button(texts.share, start=to_category(category), share=name or "…")

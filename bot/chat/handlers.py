@@ -47,8 +47,8 @@ class Conversation:
 
     async def question(self, turn: Turn, *, repeated: bool = False) -> Outcome:
         """Any text in a private chat, /ask anywhere, a mention or a reply in a group; `repeated`: on top of
-        the answer, as the reader's message does not show it."""
-        previous = self._desk.recall.before(turn.message)
+        the answer, as the reader's message does not show it: a link's, which follows no other."""
+        previous = "" if repeated else self._desk.recall.before(turn.message)
         answer = await self._desk.answerer.ask(turn.text, previous=previous)
         changed = changed_question(answer)
         told = changed or (turn.text if repeated else "")

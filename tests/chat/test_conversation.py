@@ -229,17 +229,6 @@ async def test_pages_of_a_mention_ask_the_same_question(ann: Person) -> None:
     assert "2/2" in edited.labels
 
 
-async def test_an_answer_stays_in_its_topic(house: House, ann: Person) -> None:
-    calls = await ann.post(
-        GROUP,
-        text="/ask 海川股份分红",
-        entities=[{"type": "bot_command", "offset": 0, "length": 4}],
-        message_thread_id=77,
-        is_topic_message=True,
-    )
-    assert calls[0].data["message_thread_id"] == 77
-
-
 async def test_examples_of_the_greeting_are_answered_with_pages_that_turn(house: House, ann: Person) -> None:
     greeting = await ann.ask("/start")
     label = greeting.labels[1]

@@ -111,7 +111,9 @@ class Wire(BaseRequest):
         asked = self.messages.get(answers.get("message_id", 0))
         if answers and not asked and not answers.get("allow_sending_without_reply"):
             raise Refused(400, "Bad Request: message to be replied not found")
-        return self.deliver(call.data["chat_id"], BOT, self._content(call), asked)
+        topic = call.data.get("message_thread_id")
+        where = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
+        return self.deliver(call.data["chat_id"], BOT, self._content(call) | where, asked)
 
     def _editMessageText(self, call: Call) -> Json:  # noqa: N802
         self._check(call)

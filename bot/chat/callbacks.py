@@ -23,19 +23,29 @@ DAY = r"((?:19|20|21)[0-9]{6})"
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """Another page of the answer to the question that this message replies to."""
+    """A page of the answer to the question that this message replies to.
+
+    card: the rank of the article that is shown in full instead of the page's first, or 0.
+    why: whether the answer says why it is that article.
+    """
 
     page: int
     generation: str = ""
+    card: int = 0
+    why: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LatestPage:
-    """Newest articles of the category with this digest, or of all ("")."""
+    """Newest articles of the category with this digest, or of all ("").
+
+    back: whether it stands in the place of an answer, to which there is a way back.
+    """
 
     category: str
     page: int
     generation: str = ""
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +131,11 @@ def digest(slug: str) -> str:
 
 def encode(press: Press) -> str:
     match press:
-        case QuestionPage(page, generation):
-            rest = f"q:{page}{named(generation)}"
-        case LatestPage(category, page, generation):
-            rest = f"l:{category}:{page}{named(generation)}"
+        case QuestionPage(page, generation, card, why):
+            shown = f"{card or ''}{'w' if why else ''}"
+            rest = f"q:{page}{named(generation) or ':'}::{shown}" if shown else f"q:{page}{named(generation)}"
+        case LatestPage(category, page, generation, back):
+            rest = f"l:{category}:{page}" + (f"{named(generation) or ':'}:b" if back else named(generation))
         case CategoriesPage(page):
             rest = f"c:{page}"
         case DatePage(first, last, page, generation):
@@ -161,6 +172,10 @@ def decode(data: str | None) -> Press | None:
         return PLAIN[rest]
     if found := re.fullmatch(f"q:{NUMBER}(?::{GENERATION})?", rest):
         return QuestionPage(int(found[1]), found[2] or "")
+    if found := re.fullmatch(f"q:{NUMBER}:{GENERATION}?::(?=.){NUMBER}?(w)?", rest):
+        return QuestionPage(int(found[1]), found[2] or "", int(found[3] or 0), bool(found[4]))
+    if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}:{GENERATION}?:b", rest):
+        return LatestPage(found[1] or "", int(found[2]), found[3] or "", back=True)
     if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}(?::{GENERATION})?", rest):
         return LatestPage(found[1] or "", int(found[2]), found[3] or "")
     if found := re.fullmatch(f"d:{DAY}(?:-{DAY})?:{NUMBER}(?::{GENERATION})?", rest):

@@ -14,6 +14,7 @@ from bot.chat.callbacks import (
     Example,
     Here,
     LatestPage,
+    Press,
     QuestionPage,
     SecurityPage,
     decode,
@@ -55,7 +56,7 @@ class Presses:
             case CategoriesPage(page):
                 await self._desk.sender.answer(query)
                 found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
-                return await self._show(query, message, found)
+                return await self._show(query, message, found, press)
             case DatePage() | SecurityPage():
                 return await self._browsing.pressed(query, message, press)
             case Example():
@@ -79,7 +80,7 @@ class Presses:
         wanted = press.generation
         answer = await self._desk.answerer.ask(asked, page=press.page, version=wanted or None)
         question = asked if repeated else ""
-        return await self._show(query, message, answer, question=question, wanted=wanted)
+        return await self._show(query, message, answer, press, question=question, wanted=wanted)
 
     async def _latest(self, query: CallbackQuery, message: Message, press: LatestPage) -> Outcome:
         category = await self._desk.category(press.category) if press.category else None
@@ -88,7 +89,9 @@ class Presses:
         await self._desk.sender.answer(query)
         slug, wanted = category.slug if category else None, press.generation
         answer = await self._desk.answerer.latest(slug, page=press.page, version=wanted or None)
-        return await self._show(query, message, answer, wanted=wanted)
+        asked, repeated = question_of(message) if press.back else ("", False)
+        question = asked if repeated else ""
+        return await self._show(query, message, answer, press, question=question, wanted=wanted)
 
     async def _example(self, query: CallbackQuery, message: Message) -> Outcome:
         """Ask what the button says, in a message of its own that repeats the question."""
@@ -107,13 +110,28 @@ class Presses:
         return outcome_of(answer)
 
     async def _show(
-        self, query: CallbackQuery, message: Message, answer: Answer, *, question: str = "", wanted: str = ""
+        self,
+        query: CallbackQuery,
+        message: Message,
+        answer: Answer,
+        press: Press,
+        *,
+        question: str = "",
+        wanted: str = "",
     ) -> Outcome:
         """Put the answer into the message; wanted: the generation that it should have been read from."""
         texts = self._desk.texts(query.from_user)
         private = message.chat.type == ChatType.PRIVATE
         renewed = wanted != "" and getattr(answer, "version", wanted) != wanted
-        reply = shown(answer, texts, self._desk.now(), private=private, question=question, renewed=renewed)
+        reply = shown(
+            answer,
+            texts,
+            self._desk.now(),
+            private=private,
+            question=question,
+            renewed=renewed,
+            here=press,
+        )
         await self._desk.sender.edit(message, reply)
         return outcome_of(answer)
 

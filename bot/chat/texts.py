@@ -22,6 +22,7 @@ class Texts:
     months: tuple[str, ...]
     today: str
     yesterday: str
+    days_ago: str
     this_year: str
     between: str
     a_month: str
@@ -31,6 +32,7 @@ class Texts:
 
     # found and latest
     read: str
+    more: str
     read_other: str
     folded: Counted
     total: str
@@ -47,6 +49,28 @@ class Texts:
     latest_of: str
     no_latest: str
     more_categories: str
+
+    # the card's buttons and reasons
+    why: str
+    why_close: str
+    newest_alike: str
+    back_to_answer: str
+    why_title: str
+    why_exact: str
+    why_other: str
+    why_missing: str
+    in_title: str
+    in_passage: str
+    in_body: str
+    in_names: str
+    how_near: str
+    how_unit: str
+    how_code: str
+    how_alias: str
+    how_name: str
+    how_homophone: str
+    how_typing: str
+    how_pinyin: str
 
     # nothing
     empty: str

@@ -210,10 +210,10 @@ class Person:
         return sent
 
     async def press(self, label: str, *, data: str = "", message: Json | None = None) -> list[Call]:
-        """Press the newest button so labelled, or forge its data."""
+        """Press the newest button so labelled, or forge its data; ‹ and › may have words beside them."""
         message = message or self.newest_with(label)
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-        found = [one for row in rows for one in row if one["text"] == label]
+        found = [one for row in rows for one in row if is_labelled(one, label)]
         query = {
             "id": str(next(self.house.updates)),
             "from": self.info,
@@ -231,9 +231,14 @@ class Person:
     def newest_with(self, label: str) -> Json:
         for message in reversed(self.house.wire.messages.values()):
             rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-            if not label or any(one["text"] == label for row in rows for one in row):
+            if not label or any(is_labelled(one, label) for row in rows for one in row):
                 return message
         raise AssertionError(f"no button {label!r}")
+
+
+def is_labelled(button: Json, label: str) -> bool:
+    text = button["text"]
+    return text == label or (label in ("‹", "›") and label in text.split())
 
 
 def entities_of(text: str) -> list[Json]:

@@ -22,9 +22,12 @@ from bot.answers.answer import (
     Nothing,
     OfSecurity,
     Security,
+    TermMatch,
     TimeRange,
     Understood,
+    Why,
 )
+from bot.chat.callbacks import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin, answers, browsing
@@ -83,6 +86,15 @@ SAME = replace(
     BEST, summary="2021年度拟每10股派发现金红利2元，海川股份公告，2021年度拟每10股派发现金红利2元。"
 )
 ASKED = Understood("海川股份分红多少")
+WHY = Why(
+    (
+        TermMatch("海川股份", 0.5, "exact", "海川股份", 1.0, ("title", "passage", "body")),
+        TermMatch("分红", 0.3, "alias", "派现", 0.9, ("title",)),
+        TermMatch("<登记日>", 0.2, "missing"),
+    ),
+    (),
+)
+REASONED = replace(BEST, why=WHY)
 NARROW = Understood(
     "上周泉州晚报的海川股份",
     category=EVENING,
@@ -116,6 +128,21 @@ def chosen(answer: Found | Latest, texts: Texts, question: str) -> Reply:
 View = Callable[[Texts], Reply]
 VIEWS: Mapping[str, View] = {
     "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
+    "found-why": lambda t: answers.found(
+        Found(NARROW, (REASONED, SECOND), 2, version="gen-8"), t, NOW, here=QuestionPage(1, why=True)
+    ),
+    "found-opened": lambda t: answers.found(
+        Found(ASKED, (REASONED, SECOND, replace(FOURTH, rank=3, why=WHY)), 7, 1, 3, version="gen-8"),
+        t,
+        NOW,
+        here=QuestionPage(1, "gen-8", card=3),
+    ),
+    "latest-back": lambda t: answers.latest(
+        Latest(EVENING, (BEST, THIRD), 12, 1, 6, version="gen-8"),
+        t,
+        NOW,
+        here=LatestPage("", 1, back=True),
+    ),
     "found-one": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW),
     "found-summary-says-no-more": lambda t: answers.found(Found(ASKED, (SAME,), 1), t, NOW),
     "found-narrowed": lambda t: answers.found(Found(NARROW, (BEST, SECOND), 2), t, NOW),

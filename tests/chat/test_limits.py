@@ -12,7 +12,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.answers.answer import Card, Categories, Correction, Found, Help, Latest, Marked, Nothing, Understood
+from bot.answers.answer import (
+    Card,
+    Categories,
+    Correction,
+    Found,
+    Help,
+    Latest,
+    Marked,
+    Nothing,
+    TermMatch,
+    Understood,
+    Why,
+)
+from bot.chat.callbacks import QuestionPage
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.send import keyboard
@@ -47,6 +60,13 @@ categories = st.builds(Category, lines, lines)
 articles = st.builds(Article, lines, lines, lines, moments, categories, lines, addresses, lines, lines)
 spans = st.lists(st.tuples(st.integers(-2, 900), st.integers(-2, 900)), max_size=12).map(tuple)
 sentences = st.builds(Marked, lines, spans)
+places = st.lists(st.sampled_from(["title", "passage", "body", "entities"]), max_size=4).map(tuple)
+hows = st.sampled_from(["exact", "near", "missing", "alias", "pinyin"])
+reasons = st.builds(
+    Why,
+    st.lists(st.builds(TermMatch, lines, st.just(0.1), hows, lines, places=places), max_size=9).map(tuple),
+    st.just(()),
+)
 cards = st.builds(
     Card,
     st.integers(1, 9999),
@@ -55,6 +75,7 @@ cards = st.builds(
     lines,
     sentences,
     also=st.sampled_from([(), ("a",) * 99]),
+    why=st.just(None) | reasons,
     folded=st.just(()) | st.tuples(articles).map(lambda of: 4 * of),
 )
 words = st.lists(lines, max_size=5).map(tuple)
@@ -118,7 +139,8 @@ def test_found(
     mended = tuple(Correction(word, word) for word in dropped)
     understood = Understood(question, category=Category("a", question), corrections=mended, latest=True)
     answer = Found(understood, shown, 50_000, page, 9999, dropped, dropped)
-    assert_telegram_takes(answers.found(answer, texts, NOW, question=question))
+    for here in (None, QuestionPage(page, "gen-8", shown[-1].rank, why=True)):
+        assert_telegram_takes(answers.found(answer, texts, NOW, question=question, here=here))
 
 
 @given(pages, categories, texts, counts)

@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import partial
 
 from bot.answers.answer import Answer, Categories, Found, Help, Latest, Nothing
-from bot.chat.callbacks import CategoriesPage, LatestPage, QuestionPage, digest
+from bot.chat.callbacks import CategoriesPage, LatestPage, Press, QuestionPage, digest
 from bot.chat.links import to_question
 from bot.chat.question import HEADING
 from bot.chat.reply import Button, Reply
 from bot.chat.texts import Texts
-from bot.chat.views.articles import DOT, SUMMARY, block, entries, full, titles
+from bot.chat.views.articles import DOT, SUMMARY, block, entries, titles
 from bot.chat.views.buttons import (
     Row,
     category_button,
@@ -23,10 +23,12 @@ from bot.chat.views.buttons import (
     share_category,
     sources,
 )
+from bot.chat.views.card import actions, compact, numbers, opened, turns
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import categories, welcome
 from bot.chat.views.html import escape, one_line, plain, quotation, shorten, web_address
 from bot.chat.views.understanding import corrected, limits, relaxed
+from bot.chat.views.why import reasons
 from bot.posts.post import Article
 
 NAME = 40
@@ -47,31 +49,34 @@ def counted(total: int, page: int, pages: int, texts: Texts) -> list[str]:
     return [texts.total.format(total=total), texts.page.format(page=page, pages=pages)]
 
 
-def found(answer: Found, texts: Texts, now: datetime, *, question: str = "", renewed: bool = False) -> Reply:
-    """The best article of the page in full, the others as a list; `question` is repeated on top.
+def found(
+    answer: Found,
+    texts: Texts,
+    now: datetime,
+    *,
+    question: str = "",
+    renewed: bool = False,
+    here: Press | None = None,
+) -> Reply:
+    """The best article of the page as a card, the others in a line each; `question` is repeated on top.
 
-    renewed, here and below: the page before was read from articles that are no longer there.
+    here, here and below: the button that led here, which may ask for another article of the page or for
+    the reasons. renewed: the page before was read from articles that are no longer there.
     """
     if not answer.cards:
         return Reply(texts.unanswered)
-    best, *others = answer.cards
-    alone = answer.total == 1 and not others
-    notes = [corrected(answer.question, texts), relaxed(answer, texts)]
-    top = [
-        heading(question),
-        texts.renewed if renewed else "",
-        *notes,
-        *full(best, None if alone else best.rank, texts, now),
-    ]
-    foot = [*limits(answer.question, texts, now), *counted(answer.total, answer.page, answer.pages, texts)]
-    foot_html = DOT.join(foot)
-    html = assemble([*top, *entries(others, [*top, foot_html], texts, now)], foot=foot_html)
-    rows = sources([(card.rank, card.article) for card in answer.cards], texts)
-    return Reply(
-        html,
-        rows=(*rows, *pager(answer.page, answer.pages, partial(QuestionPage, generation=answer.version))),
-        preview=web_address(best.article.url),
-    )
+    asked = here if isinstance(here, QuestionPage) else QuestionPage(1)
+    best, others = opened(answer.cards, asked.card)
+    first = best is answer.cards[0]
+    at = replace(asked, page=answer.page, generation=answer.version, card=0 if first else best.rank)
+    notes = [corrected(answer.question, texts), relaxed(answer, texts) if first else ""]
+    above = [heading(question), texts.renewed if renewed else "", *notes]
+    reasoned = reasons(best.why, answer.question, texts, now) if at.why and best.why else ""
+    below = "" if reasoned else DOT.join(limits(answer.question, texts, now))
+    shown = compact(best, others, (above, below), texts, now)
+    html = assemble([*above, *shown.card, reasoned, shown.others], foot=below)
+    rows = (*numbers(answer.cards, best, at), actions(best, at, texts), *turns(answer, at, texts))
+    return Reply(html, rows=rows, preview=web_address(best.article.url))
 
 
 def latest(
@@ -82,10 +87,12 @@ def latest(
     offered: Categories | None = None,
     question: str = "",
     renewed: bool = False,
+    here: Press | None = None,
 ) -> Reply:
     """Newest articles as a dated list; below it the categories offered to go on with.
 
-    `question` is repeated on top. Pages of a question's answer are turned by asking it again.
+    `question` is repeated on top. Pages of a question's answer are turned by asking it again. A list that
+    stands in the place of an answer has a way back.
     """
     slug = digest(answer.category.slug) if answer.category else ""
     name = escape(shorten(one_line(answer.category.name), NAME)) if answer.category else ""
@@ -97,10 +104,13 @@ def latest(
     foot = DOT.join([*narrowed, *counted(answer.total, answer.page, answer.pages, texts)])
     top = [heading(question), texts.renewed if renewed else "", title]
     list_of = entries(answer.cards, [*top, foot], texts, now, category=not answer.category)
-    to = QuestionPage if asked else partial(LatestPage, slug)
+    back = isinstance(here, LatestPage) and here.back
+    to = QuestionPage if asked else partial(LatestPage, slug, back=back)
     rows = pager(answer.page, answer.pages, lambda page: to(page, generation=answer.version))
     shared = ((share_category(answer.category, texts),),) if answer.category else ()
-    return Reply(assemble([*top, *list_of], foot=foot), rows=(*rows, *shared, *shortcuts(offered, texts)))
+    way_back = ((press(f"‹ {texts.back_to_answer}", QuestionPage(1, answer.version)),),) if back else ()
+    below = (*rows, *shared, *shortcuts(offered, texts), *way_back)
+    return Reply(assemble([*top, *list_of], foot=foot), rows=below)
 
 
 def shown(
@@ -111,25 +121,33 @@ def shown(
     private: bool,
     question: str = "",
     renewed: bool = False,
+    here: Press | None = None,
 ) -> Reply:
     """Whatever was answered, as a message. Where it repeats no question, it does not look as if it did."""
-    reply = _shown(answer, texts, now, private=private, question=question, renewed=renewed)
+    reply = _shown(answer, texts, now, private=private, question=question, renewed=renewed, here=here)
     if question or not plain(reply.html).startswith(HEADING):
         return reply
     return replace(reply, html=reply.html.replace(HEADING.strip(), "", 1))
 
 
 def _shown(
-    answer: Answer, texts: Texts, now: datetime, *, private: bool, question: str, renewed: bool
+    answer: Answer,
+    texts: Texts,
+    now: datetime,
+    *,
+    private: bool,
+    question: str,
+    renewed: bool,
+    here: Press | None,
 ) -> Reply:
     match answer:
         case Found():
-            reply = found(answer, texts, now, question=question, renewed=renewed)
+            reply = found(answer, texts, now, question=question, renewed=renewed, here=here)
             return reply if private else opened_in_private(answer, reply, texts)
         case Nothing():
             return nothing(answer, texts, now, question=question, renewed=renewed)
         case Latest():
-            return latest(answer, texts, now, question=question, renewed=renewed)
+            return latest(answer, texts, now, question=question, renewed=renewed, here=here)
         case Categories():
             return categories(answer, texts)
         case Help():

@@ -56,13 +56,18 @@ def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, ca
 
 
 def summary(card: Card) -> str:
-    """The summary to unfold, without the sentence above it; "" where it adds little or nothing."""
+    """The summary to unfold; "" where there is nothing to add."""
+    return quotation(said(card), SUMMARY)
+
+
+def said(card: Card) -> str:
+    """The summary without the sentence above it; "" where it adds little or nothing."""
     sentence = one_line(card.sentence.text)
     text = one_line(card.summary).removeprefix(sentence).strip()
     news = "".join(clause for clause in CLAUSE.split(text) if clause not in sentence)
     if text == one_line(card.article.title) or units(news) < (ADDS_AT_LEAST if sentence else 1):
         return ""
-    return quotation(text, SUMMARY)
+    return text
 
 
 def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str, str, str]:

@@ -26,13 +26,13 @@ def grid(buttons: Sequence[Button], columns: int) -> tuple[Row, ...]:
     return tuple(tuple(buttons[at : at + columns]) for at in range(0, len(buttons), columns))
 
 
-def pager(page: int, pages: int, to: Callable[[int], Press]) -> tuple[Row, ...]:
-    """‹ 2/7 ›, or nothing where there is one page; an end has no arrow."""
+def pager(page: int, pages: int, to: Callable[[int], Press], *, on: str = "") -> tuple[Row, ...]:
+    """‹ 2/7 ›, or nothing where there is one page; an end has no arrow. on: what the way on is called."""
     if pages <= 1:
         return ()
     back = [press("‹", to(page - 1))] if page > 1 else []
-    on = [press("›", to(page + 1))] if page < pages else []
-    return ((*back, press(f"{page}/{pages}", Here()), *on),)
+    forth = [press(f"{on} ›".strip(), to(page + 1))] if page < pages else []
+    return ((*back, press(f"{page}/{pages}", Here()), *forth),)
 
 
 def sources(articles: Sequence[tuple[int, Article]], texts: Texts) -> tuple[Row, ...]:

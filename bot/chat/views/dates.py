@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from bot.answers.answer import Days, TimeRange
 from bot.chat.texts import Texts
 
+A_WEEK = 7
+
 
 def spoken_day(day: date, texts: Texts, today: date) -> str:
     """3月14日 within this year, 2022-03-14 otherwise."""
@@ -16,12 +18,14 @@ def spoken_day(day: date, texts: Texts, today: date) -> str:
 
 
 def spoken(when: datetime, texts: Texts, now: datetime) -> str:
-    """今天 14:25, 昨天, 3月14日 or 2022-03-14, all in the zone of `now`."""
+    """今天 14:25, 昨天, 3天前, 3月14日 or 2022-03-14, all in the zone of `now`."""
     local = when.astimezone(now.tzinfo)
     if local.date() == now.date():
         return texts.today.format(time=f"{local:%H:%M}")
     if local.date() == now.date() - timedelta(days=1):
         return texts.yesterday
+    if 1 < (days := (now.date() - local.date()).days) < A_WEEK:
+        return texts.days_ago.format(days=days)
     return spoken_day(local.date(), texts, now.date())
 
 

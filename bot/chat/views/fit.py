@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.chat.views.html import TAG, plain, units
+from bot.chat.views.html import TAG, columns, plain, units
 
 MOST_UNITS = 4000
 MOST_ENTITIES = 90  # of 100, so that what a client finds by itself in a text cannot push ours out
 MOST_BYTES = 30_000  # Telegram refuses a text of 32 KiB, tags and addresses included
 GAP = "\n\n"
+QUOTED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
+COLUMNS = 76  # 38 Han characters
+FOLDED = 3  # lines of a quotation that unfolds before it does
 
 # what Telegram makes an entity of without being told: mentions, tags, commands, addresses
 UNSEARCHED = re.compile(r"<(a|code)\b[^>]*>.*?</\1>", re.DOTALL)  # where it looks for none
@@ -53,3 +56,14 @@ def assemble(parts: Iterable[str], *, foot: str = "") -> str:
             total = grown
             kept.append(part)
     return GAP.join([*kept, foot] if foot else kept)
+
+
+def lines(html: str) -> int:
+    """How many lines a phone shows of this, of `COLUMNS` each, before anything is unfolded."""
+    quoted = sum(min(FOLDED, rows(plain(one[1]))) for one in QUOTED.finditer(html))
+    rest = QUOTED.sub("", html)
+    return quoted + rows(plain(rest)) - html.count("\n<blockquote")
+
+
+def rows(text: str) -> int:
+    return sum(max(1, -(-columns(line) // COLUMNS)) for line in text.split("\n"))

@@ -44,6 +44,11 @@ def clean(text: str) -> str:
     return text.translate(UNSAFE)
 
 
+def columns(text: str) -> int:
+    """How wide a text is, a Han character counting as two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+
+
 def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
@@ -77,6 +82,16 @@ def shorten(text: str, limit: int) -> str:
     """The text in at most `limit` units, ending in … where something was left out."""
     kept = keep(text, limit)
     return kept if len(kept) == len(text) else f"{kept}…"
+
+
+def within(text: str, most: int) -> str:
+    """The text in at most so many columns, ending in … where something was left out."""
+    wide = 0
+    for at, one in enumerate(text):
+        wide += columns(one)
+        if wide > most:
+            return shorten(text, units(text[:at]))
+    return text
 
 
 def opening(text: str, match: int, limit: int) -> int:

@@ -1,0 +1,48 @@
+"""Why an article answers, in short: which words of the question stand where in it, and as what."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.answers.answer import How, Place, TermMatch, Understood, Why
+from bot.chat.texts import Texts
+from bot.chat.views.html import escape, one_line, shorten
+from bot.chat.views.understanding import limits
+
+MOST_TERMS = 6
+TERM = 30
+
+
+def reasons(why: Why, question: Understood, texts: Texts, now: datetime) -> str:
+    """A title, a line for each word that matters, rarest first, and what the question was narrowed to."""
+    terms = sorted(why.terms, key=lambda one: -one.weight)[:MOST_TERMS]
+    lines = [texts.why_title, *(reason(one, texts) for one in terms), *limits(question, texts, now)]
+    return "\n".join(lines)
+
+
+def reason(one: TermMatch, texts: Texts) -> str:
+    """`分红 → 派息（同义）：标题、正文`"""
+    term, found = (escape(shorten(one_line(text), TERM)) for text in (one.term, one.found))
+    if one.how == "missing":
+        return texts.why_missing.format(term=term)
+    places = texts.comma.join(place_name(place, texts) for place in one.places)
+    if one.how == "exact":
+        return texts.why_exact.format(term=term, places=places)
+    return texts.why_other.format(term=term, found=found, how=how_name(one.how, texts), places=places)
+
+
+def place_name(place: Place, texts: Texts) -> str:
+    match place:
+        case "title":
+            return texts.in_title
+        case "passage":
+            return texts.in_passage
+        case "body":
+            return texts.in_body
+        case "entities":
+            return texts.in_names
+
+
+def how_name(how: How, texts: Texts) -> str:
+    """How what stands in the article belongs to what was asked."""
+    return str(getattr(texts, f"how_{how}"))

@@ -1,0 +1,135 @@
+"""An answer is one card that fits a phone; its buttons show other articles, the reasons and the category."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.answer import Card, Found, Marked
+from bot.chat.callbacks import LatestPage, QuestionPage, decode, digest, encode
+from bot.chat.reply import Reply
+from bot.chat.texts import EN, ZH, Texts
+from bot.chat.views import answers
+from bot.chat.views.card import SCREEN, one_liner
+from bot.chat.views.fit import lines
+from bot.chat.views.html import columns, plain
+from tests.chat.people import EVENING, GROUP, NOW, House, Person
+from tests.chat.samples import ASKED, BEST, DIVIDEND, REASONED, SECOND
+
+LONG = replace(
+    DIVIDEND,
+    title="海川股份关于以集中竞价方式回购公司股份方案的公告" * 3,
+    summary="公司同时拟以自有资金回购股份，用于员工持股计划。" * 9,
+)
+LONGEST = Card(1, LONG, 0.9, LONG.summary, Marked("本次派发现金红利的股权登记日为四月八日，" * 6, ((4, 8),)))
+
+
+def page_of(*cards: Card) -> Found:
+    return Found(ASKED, tuple(replace(card, rank=rank) for rank, card in enumerate(cards, 1)), 9, 1, 2)
+
+
+def labels(reply: Reply) -> list[list[str]]:
+    return [[one.label for one in row] for row in reply.rows]
+
+
+@pytest.mark.parametrize("texts", [ZH, EN])
+@pytest.mark.parametrize("cards", [(BEST,), (BEST, SECOND, SECOND), (LONGEST,) * 5])
+def test_an_answer_fits_a_screen(cards: tuple[Card, ...], texts: Texts) -> None:
+    reply = answers.found(page_of(*cards), texts, NOW)
+    assert lines(reply.html) <= SCREEN
+    assert all(f"{rank}. " in plain(reply.html) for rank in range(2, len(cards) + 1))
+
+
+def test_lines_are_counted_as_a_phone_shows_them() -> None:
+    assert lines("一" * 38) == 1
+    assert lines("一" * 39) == 2
+    assert lines("a\n\n<b>b</b>") == 3
+    assert lines(f"a\n<blockquote expandable>{'一' * 400}</blockquote>\nb") == 5
+    assert lines("a\n<blockquote expandable>b</blockquote>") == 2
+
+
+def test_another_article_is_one_line_of_title_and_date() -> None:
+    line = plain(one_liner(replace(LONGEST, rank=12), 64, ZH, NOW))
+    assert line.startswith("12. 海川股份关于")
+    assert line.endswith("… · 今天 11:46")
+    assert columns(line) <= 64
+
+
+def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category() -> None:
+    reply = answers.found(page_of(REASONED, SECOND, BEST), ZH, NOW)
+    assert labels(reply) == [["2", "3"], [ZH.read, ZH.why, ZH.newest_alike], ["1/2", f"{ZH.more} ›"]]
+    assert [decode(one.data) for one in reply.rows[0]] == [QuestionPage(1, card=2), QuestionPage(1, card=3)]
+
+
+def test_an_opened_article_takes_the_place_of_the_best_and_leads_back() -> None:
+    here = QuestionPage(1, "gen-8", card=2)
+    reply = answers.found(page_of(REASONED, SECOND, BEST), ZH, NOW, here=here)
+    assert plain(reply.html).startswith("泉州前两月出口增长12.3%")
+    assert "1. 海川股份" in plain(reply.html)
+    assert labels(reply)[0] == ["↩ 1", "3"]
+    assert decode(reply.rows[0][0].data) == QuestionPage(1)
+    assert reply.preview == ""
+
+
+def test_an_article_that_the_page_no_longer_has_is_answered_with_the_best() -> None:
+    reply = answers.found(page_of(REASONED, SECOND), ZH, NOW, here=QuestionPage(1, card=7))
+    assert reply == answers.found(page_of(REASONED, SECOND), ZH, NOW)
+
+
+def test_the_reasons_are_closed_by_the_button_that_opened_them() -> None:
+    closed = answers.found(page_of(REASONED, SECOND), ZH, NOW)
+    why = next(one for one in closed.rows[1] if one.label == ZH.why)
+    open_ = answers.found(page_of(REASONED, SECOND), ZH, NOW, here=decode(why.data))
+    assert "分红，写作“派现”（同义）：标题" in plain(open_.html)
+    assert "<登记日>：文中没有" in plain(open_.html)
+    close = next(one for one in open_.rows[1] if one.label == ZH.why_close)
+    assert answers.found(page_of(REASONED, SECOND), ZH, NOW, here=decode(close.data)) == closed
+
+
+async def test_an_article_opens_in_the_same_message_and_closes_again(house: House, ann: Person) -> None:
+    first = await ann.ask("泉州出口简报")
+    *_, opened = await ann.press("3")
+    assert opened.method == "editMessageText"
+    assert opened.text != first.text
+    *_, back = await ann.press("↩ 1")
+    assert (back.text, back.labels) == (first.text, first.labels)
+    assert house.wire.refusals == []
+
+
+async def test_reasons_open_and_close_also_after_a_restart(house: House, ann: Person) -> None:
+    first = await ann.ask("泉州出口简报")
+    await house.restart()
+    *_, reasoned = await ann.press(ZH.why)
+    assert plain(ZH.why_title) in reasoned.text
+    *_, closed = await ann.press(ZH.why_close)
+    assert closed.text == first.text
+
+
+async def test_the_newest_of_the_category_lead_back_to_the_answer(house: House, ann: Person) -> None:
+    first = await ann.ask("泉州出口简报")
+    *_, newest = await ann.press(ZH.newest_alike)
+    assert newest.text.startswith("🆕 泉州晚报")
+    *_, second = await ann.press("›")
+    assert second.labels[-1] == f"‹ {ZH.back_to_answer}"
+    *_, back = await ann.press(f"‹ {ZH.back_to_answer}")
+    assert back.text == first.text
+
+
+async def test_an_answer_that_repeats_its_question_is_found_again_from_the_category(ann: Person) -> None:
+    greeting = await ann.ask("/start")
+    _, sent = await ann.press(greeting.labels[1])
+    await ann.press(ZH.newest_alike)
+    *_, back = await ann.press(f"‹ {ZH.back_to_answer}")
+    assert back.text == sent.text
+
+
+async def test_only_the_asker_opens_articles_in_a_group(ann: Person, bob: Person) -> None:
+    await ann.ask("/ask 泉州出口简报", chat=GROUP)
+    for label in ("2", ZH.why, ZH.newest_alike):
+        (answered,) = await bob.press(label)
+        assert answered.data["text"] == EN.not_yours
+
+
+def test_a_category_button_of_another_list_has_no_way_back() -> None:
+    assert encode(LatestPage(digest(EVENING.slug), 1)) == f"1:l:{digest(EVENING.slug)}:1"

@@ -26,6 +26,7 @@ from telegram.request import BaseRequest
 
 from bot.chat.admin import Admin
 from bot.chat.admins import Admins
+from bot.chat.answered import Answered
 from bot.chat.beside import Beside
 from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
@@ -48,8 +49,7 @@ from bot.search.engine import SearchEngine
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
-# Edits of a question are left out: which answer belongs to it could only be known by storing it.
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 POLL_FOR = timedelta(seconds=30)
 READ_TIMEOUT = 20.0
@@ -93,8 +93,8 @@ def build_application(
     in the event loop, before the first update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
-    sender, recall = Sender(clock), Recall(clock)
-    desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, recall)
+    remembered = Recall(clock), Answered()
+    desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version, *remembered)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
@@ -178,6 +178,11 @@ def register(
         application.add_handler(MessageHandler(which, journal.message(kind, work)))
     application.add_handler(CallbackQueryHandler(journal.press("press", presses.pressed)))
     application.add_handler(InlineQueryHandler(journal.inline("inline", Inline(desk))))
+    edited = filters.UpdateType.EDITED_MESSAGE & ~OwnCard()
+    meant = filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & Addressed())
+    edit = journal.message("edit", conversation.edited)
+    application.add_handler(CommandHandler("ask", edit, filters=edited))
+    application.add_handler(MessageHandler(edited & filters.TEXT & ~filters.COMMAND & meant, edit))
     admins = private & filters.User(desk.admin_ids)
     application.add_handler(MessageHandler(admins, admin.seen), group=1)
 

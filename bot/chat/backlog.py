@@ -20,13 +20,16 @@ class Backlog:
         self._newest: OrderedDict[int, int] = OrderedDict()
 
     async def is_superseded(self, message: Message) -> bool:
-        """Whether a newer message of the same chat has come; a message that is old itself waits for one."""
+        """Whether a newer message of the same chat has come; a message that is old itself waits for one.
+
+        An edited message is as old as its last edit.
+        """
         newest = max(message.message_id, self._newest.get(message.chat_id, 0))
         self._newest[message.chat_id] = newest
         self._newest.move_to_end(message.chat_id)
         if len(self._newest) > MOST_CHATS:
             self._newest.popitem(last=False)
-        if self._clock.now() - message.date < OLD:
+        if self._clock.now() - (message.edit_date or message.date) < OLD:
             return False
         await self._clock.sleep(GATHER)
         return self._newest.get(message.chat_id, 0) > message.message_id

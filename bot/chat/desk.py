@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from telegram import Message, User
 from telegram.constants import ChatType
 
+from bot.chat.answered import Answered
 from bot.chat.callbacks import digest
 from bot.chat.clock import Clock
 from bot.chat.ports import Answers
@@ -51,6 +52,7 @@ class Desk:
     admin_ids: frozenset[int]
     version: str
     recall: Recall
+    answered: Answered
 
     def now(self) -> datetime:
         """The wall clock in the readers' zone."""

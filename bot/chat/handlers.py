@@ -9,10 +9,11 @@ from telegram.constants import MessageEntityType
 from telegram.ext import filters
 
 from bot.answers.answer import Answer, Categories, Found, Latest
+from bot.chat.answered import Shown
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.linked import target_of
 from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_payload
-from bot.chat.recall import asker_of
+from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
 from bot.chat.views.answers import article, latest, noted, shown
 from bot.chat.views.help import about, categories, guide
@@ -47,15 +48,26 @@ class Conversation:
 
     async def question(self, turn: Turn, *, repeated: bool = False) -> Outcome:
         """Any text in a private chat, /ask anywhere, a mention or a reply in a group; `repeated`: on top of
-        the answer, as the reader's message does not show it: a link's, which follows no other."""
-        previous = "" if repeated else self._desk.recall.before(turn.message)
+        the answer, as the reader's message does not show it: a link's, which follows no other. An edited
+        answer repeats its question, too, since buttons may be told the reader's message as it was."""
+        before = self._desk.answered.to(turn.message)
+        previous = "" if repeated else self._desk.recall.before(turn.message, before)
         answer = await self._desk.answerer.ask(turn.text, previous=previous)
         changed = changed_question(answer)
-        told = changed or (turn.text if repeated else "")
-        sent = await self._send(turn, self._shown(turn, answer, question=told))
+        told = changed or (turn.text if repeated or before else "")
+        now = await self._put(turn, self._shown(turn, answer, question=told), before)
+        if now:
+            self._desk.answered.note(turn.message, turn.text, now)
         if has_question(answer):
-            self._desk.recall.note(asker_of(turn.message), changed or turn.text, sent)
+            asked = Asked(changed or turn.text, previous, now)
+            self._desk.recall.note(asker_of(turn.message), asked, instead_of=before)
         return outcome_of(answer)
+
+    async def edited(self, turn: Turn) -> Outcome:
+        """A question that was edited: so is its answer. Telegram also tells of edits that nobody sees."""
+        if self._desk.answered.says_the_same(turn.message, turn.text):
+            return Outcome("same")
+        return await self.question(turn)
 
     async def latest(self, turn: Turn) -> Outcome:
         answer = await self._desk.answerer.latest(turn.text or None)
@@ -136,6 +148,14 @@ class Conversation:
 
     async def _send(self, turn: Turn, reply: Reply) -> Message | None:
         return await self._desk.sender.reply(turn.message, reply)
+
+    async def _put(self, turn: Turn, reply: Reply, before: Shown | None) -> Shown | None:
+        """Where the answer stands: in place of the one before, if there is one that can be edited."""
+        bot = turn.message.get_bot()
+        if before and await self._desk.sender.change(bot, before.chat, before.message, reply):
+            return before
+        sent = await self._send(turn, reply)
+        return Shown(sent.chat_id, sent.message_id) if sent else None
 
 
 class Addressed(filters.MessageFilter):

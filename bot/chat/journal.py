@@ -56,8 +56,8 @@ class Journal:
         """A handler of messages."""
 
         async def handle(update: Update, context: Context) -> None:
-            if update.message:
-                turn = self._desk.turn(update.message, context.bot.username)
+            if message := update.message or update.edited_message:
+                turn = self._desk.turn(message, context.bot.username)
                 await self._measured(kind, self._paced(turn, work))
 
         return handle

@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 
 from bot.answers.answer import Answer
 from bot.chat.admin import Admin, AdminPress
+from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import (
     CategoriesPage,
@@ -22,7 +23,7 @@ from bot.chat.callbacks import (
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
 from bot.chat.question import question_in, repeated_question
-from bot.chat.recall import Asker
+from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
 from bot.chat.views.answers import shown
 
@@ -106,7 +107,8 @@ class Presses:
         place = Place(message.chat_id, topic_of(message))
         sent = await self._desk.sender.tell(message.get_bot(), place, reply)
         asker = Asker(place.chat, place.thread or 0, query.from_user.id)
-        self._desk.recall.note(asker, asked, sent)
+        shown_at = Shown(sent.chat_id, sent.message_id) if sent else None
+        self._desk.recall.note(asker, Asked(asked, "", shown_at))
         return outcome_of(answer)
 
     async def _show(

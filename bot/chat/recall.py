@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from telegram import Message
 
+from bot.chat.answered import Shown
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.question import repeated_question
 from bot.chat.send import topic_of
@@ -27,28 +28,32 @@ class Asker(NamedTuple):
     reader: int
 
 
-class Shown(NamedTuple):
-    """An answer in a chat."""
-
-    chat: int
-    message: int
-
-
 class Asked(NamedTuple):
+    """before: the question that this one might have followed. answer: None where it could not be sent."""
+
     question: str
+    before: str
+    answer: Shown | None
+
+
+class Noted(NamedTuple):
+    asked: Asked
     since: float
 
 
 class Recall:
     def __init__(self, clock: Clock = SYSTEM) -> None:
         self._clock = clock
-        self._asked: OrderedDict[Asker | Shown, Asked] = OrderedDict()
+        self._noted: OrderedDict[Asker | Shown, Noted] = OrderedDict()
         self._waits = False
 
-    def before(self, message: Message) -> str:
+    def before(self, message: Message, answer: Shown | None = None) -> str:
         """The question that a message may follow: that of the bot's answer it replies to, else the last one
-        of its sender there; "" where there is none."""
+        of its sender there; "" where there is none. answer: what answered the message before it was edited,
+        which follows what it followed then."""
         self._forget()
+        if answer:
+            return self._noted[answer].asked.before if answer in self._noted else ""
         answered = message.reply_to_message
         if answered and answered.from_user and answered.from_user.id == message.get_bot().id:
             repeated = repeated_question(answered.text or "")
@@ -56,39 +61,41 @@ class Recall:
         asker = asker_of(message)
         return self._question(asker) if asker else ""
 
-    def note(self, asker: Asker | None, question: str, answer: Message | None) -> None:
-        """Remember who asked what, and which message answers it."""
-        asked = Asked(question, self._clock.stopwatch())
-        shown = Shown(answer.chat_id, answer.message_id) if answer else None
-        for key in (asker, shown):
+    def note(self, asker: Asker | None, asked: Asked, *, instead_of: Shown | None = None) -> None:
+        """Remember who asked what. instead_of: the answer before the question was edited; who has asked
+        something else since then goes on with that."""
+        last = self._noted.get(asker) if asker else None
+        if instead_of and last and last.asked.answer != instead_of:
+            asker = None
+        for key in (asker, asked.answer):
             if key:
-                self._asked[key] = asked
-                self._asked.move_to_end(key)
+                self._noted[key] = Noted(asked, self._clock.stopwatch())
+                self._noted.move_to_end(key)
         self._forget()
         if not self._waits:
             self._wait()
 
     def __len__(self) -> int:
         """How many askers and answers are remembered."""
-        return len(self._asked)
+        return len(self._noted)
 
     def _question(self, key: Asker | Shown) -> str:
-        asked = self._asked.get(key)
-        return asked.question if asked else ""
+        noted = self._noted.get(key)
+        return noted.asked.question if noted else ""
 
     def _forget(self) -> None:
         now = self._clock.stopwatch()
-        while self._asked:
-            oldest = next(iter(self._asked.values()))
-            if len(self._asked) <= MOST and now - oldest.since < KEPT:
+        while self._noted:
+            oldest = next(iter(self._noted.values()))
+            if len(self._noted) <= MOST and now - oldest.since < KEPT:
                 return
-            self._asked.popitem(last=False)
+            self._noted.popitem(last=False)
 
     def _wait(self) -> None:
         """Forget when the oldest is due, without being asked."""
-        self._waits = bool(self._asked)
-        if self._asked:
-            oldest = next(iter(self._asked.values()))
+        self._waits = bool(self._noted)
+        if self._noted:
+            oldest = next(iter(self._noted.values()))
             self._clock.later(oldest.since + KEPT - self._clock.stopwatch(), self._due)
 
     def _due(self) -> None:

@@ -112,21 +112,28 @@ class Sender:
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Make an own message say this, unless that is what it says already."""
-        bot = message.get_bot()
-        if says(message, reply):
-            return
+        if not says(message, reply):
+            await self.change(message.get_bot(), message.chat_id, message.message_id, reply)
 
-        async def change(mode: ParseMode | None) -> Message | bool:
-            return await bot.edit_message_text(
-                reply.html if mode else plain(reply.html),
-                message.chat_id,
-                message.message_id,
-                parse_mode=mode,
-                link_preview_options=preview(reply),
-                reply_markup=keyboard(reply.rows, bot.username),
-            )
+    async def change(self, bot: Bot, chat: int, message: int, reply: Reply) -> bool:
+        """Make the own message with this number say this; False where it is not there any more."""
 
-        await self._html_or_plain(change, again=True)
+        async def change(mode: ParseMode | None) -> bool:
+            try:
+                await bot.edit_message_text(
+                    reply.html if mode else plain(reply.html),
+                    chat,
+                    message,
+                    parse_mode=mode,
+                    link_preview_options=preview(reply),
+                    reply_markup=keyboard(reply.rows, bot.username),
+                )
+            except BadRequest as error:
+                if NOT_MODIFIED not in str(error).lower():
+                    raise
+            return True
+
+        return await self._html_or_plain(change, again=True) is not None
 
     async def answer(self, query: CallbackQuery, alert: str = "") -> None:
         """Stop the button's progress bar, with a notice if one is given."""

@@ -202,6 +202,13 @@ class Person:
     async def say(self, text: str, *, chat: int = 0, reply_to: int | None = None) -> list[Call]:
         return await self.post(chat, reply_to, text=text, entities=entities_of(text))
 
+    async def edit(self, number: int, text: str) -> list[Call]:
+        """Change the text of an own message."""
+        now = int(self.house.time.clock().now().timestamp())
+        message = self.house.wire.messages[number]
+        message |= {"text": text, "entities": entities_of(text), "edit_date": now}
+        return await self.house.update({"edited_message": dict(message)})
+
     async def ask(self, text: str, *, chat: int = 0, reply_to: int | None = None) -> Call:
         """The one message that the bot answers with."""
         (sent,) = [

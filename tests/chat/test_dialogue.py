@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from telegram import Chat, Message, User
 
+from bot.chat.answered import Shown
 from bot.chat.clock import Clock
-from bot.chat.recall import KEPT, MOST, Asker, Recall
+from bot.chat.recall import KEPT, MOST, Asked, Asker, Recall
 from bot.chat.texts import EN, ZH
-from tests.chat.people import GROUP, NOW, House, Person, article
+from tests.chat.people import GROUP, House, Person, article
 
 HALF_AN_HOUR = 30 * 60
 
@@ -133,16 +133,12 @@ class Later:
                 self.due.append((at, work))
 
 
-def message(number: int) -> Message:
-    return Message(number, NOW, Chat(1, "private"), from_user=User(1, "A", is_bot=False), text="x")
-
-
 def test_it_is_forgotten_also_when_nobody_writes_any_more() -> None:
     later = Later()
     recall = Recall(later.clock())
-    recall.note(Asker(1, 0, 1), "a", message(2))
+    recall.note(Asker(1, 0, 1), Asked("a", "", Shown(1, 2)))
     later.wait(KEPT - 1)
-    recall.note(Asker(2, 0, 2), "b", None)
+    recall.note(Asker(2, 0, 2), Asked("b", "", None))
     later.wait(1)
     assert len(recall) == 1
     assert len(later.due) == 1
@@ -154,5 +150,5 @@ def test_it_is_forgotten_also_when_nobody_writes_any_more() -> None:
 def test_of_many_only_the_newest_are_remembered() -> None:
     recall = Recall(Later().clock())
     for number in range(MOST + 9):
-        recall.note(Asker(number, 0, number), "a", None)
+        recall.note(Asker(number, 0, number), Asked("a", "", None))
     assert len(recall) == MOST

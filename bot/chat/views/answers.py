@@ -31,6 +31,7 @@ from bot.chat.views.understanding import corrected, limits, relaxed
 from bot.chat.views.why import reasons
 from bot.posts.post import Article
 
+WHOLE = 600  # units of the longest question that is answered: buttons read it from there
 NAME = 40
 MOST_MISSING = 5
 MOST_NEAREST = 5
@@ -39,7 +40,7 @@ SHORTCUTS = 6  # categories offered under the newest articles
 
 def heading(question: str) -> str:
     """The question again, where no message of the reader holds it."""
-    return f"{HEADING}<b>{escape(shorten(one_line(question), 200))}</b>" if question else ""
+    return f"{HEADING}<b>{escape(shorten(one_line(question), WHOLE))}</b>" if question else ""
 
 
 def counted(total: int, page: int, pages: int, texts: Texts) -> list[str]:

@@ -137,6 +137,7 @@ async def test_an_honest_no_offers_what_comes_closest(ann: Person) -> None:
 async def test_a_long_query_is_cut_and_its_cards_lead_to_the_article(ann: Person) -> None:
     data = await answered(ann, "海川股份派发现金红利多少" + "，请问一下" * 60)
     assert data["button"]["start_parameter"] == "start"
+    assert len(data["results"]) == 1
     long = await answered(ann, "海川股份公告2021年度拟每10股派发现金红利2元股东大会")
     start = long["results"][0]["reply_markup"]["inline_keyboard"][0][1]["url"]
     assert start == f"https://t.me/wenda_bot?start={to_article(ARTICLES[0])}"

@@ -244,12 +244,20 @@ class NoSecurity:
 
 @dataclass(frozen=True, slots=True)
 class Categories:
-    """The categories of one page, most articles first; `total` counts all categories."""
+    """The categories of one page, most articles first; `total` counts those of all pages.
+
+    letter: that their names begin with, "" for all; letters: those that there are. text: what they were
+    searched by, "" for all; near: none holds it, and these only look like it.
+    """
 
     categories: tuple[CategoryCount, ...]
     total: int
     page: int = 1
     pages: int = 1
+    letter: str = ""
+    letters: tuple[str, ...] = ()
+    text: str = ""
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

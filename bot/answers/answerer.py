@@ -31,7 +31,6 @@ from bot.answers.answer import (
 )
 from bot.answers.browser import Browser
 from bot.answers.compose import Ranking, cards_of, order
-from bot.answers.paging import part_of
 from bot.answers.responder import CANDIDATES, EXAMPLES, Candidates, Responder, Wish
 from bot.answers.scoping import Scoping
 from bot.search.article_text import Whole
@@ -119,12 +118,11 @@ class Answerer:
 
         return await self._look(answer, version)
 
-    async def categories(self, *, page: int = 1, size: int | None = None) -> Categories:
-        """The categories, most articles first, `size` on a page, else all on one."""
-        known = await self._engine.look(self._scoping.categories)
-        part = part_of(len(known), page=page, size=len(known) if size is None else size)
-        shown = tuple(known[part.offset : part.offset + part.size])
-        return Categories(shown, len(known), part.page, part.pages)
+    async def categories(
+        self, *, text: str = "", letter: str = "", page: int = 1, size: int | None = None
+    ) -> Categories:
+        """See `Browser.categories`."""
+        return await self._browser.categories(text=text, letter=letter, page=page, size=size)
 
     async def dated(
         self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None

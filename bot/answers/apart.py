@@ -73,9 +73,12 @@ class AnswererApart:
         task = Task("latest", (category,), {"page": page, "limit": limit, "version": version})
         return await self._ask(task, (Latest, Nothing))
 
-    async def categories(self, *, page: int = 1, size: int | None = None) -> Categories:
-        """See `Answerer.categories`."""
-        return await self._ask(Task("categories", (), {"page": page, "size": size}), Categories)
+    async def categories(
+        self, *, text: str = "", letter: str = "", page: int = 1, size: int | None = None
+    ) -> Categories:
+        """See `Browser.categories`."""
+        options = {"text": text, "letter": letter, "page": page, "size": size}
+        return await self._ask(Task("categories", (), options), Categories)
 
     async def dated(
         self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None

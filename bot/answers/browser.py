@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Card, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.answers.answer import Card, Categories, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.answers.category_index import LONGEST, CategoryIndex
 from bot.answers.compose import plain_card
 from bot.answers.days import days_in, earlier, later, within
 from bot.answers.paging import Part, part_of
@@ -28,6 +29,7 @@ class Browser:
         self._engine = engine
         self._timezone = timezone
         self._page_size = page_size
+        self._categories = Remembered(lambda view: CategoryIndex(view.categories()))
         self._securities = Remembered(lambda view: Securities(view.entities()))
 
     async def dated(
@@ -79,6 +81,33 @@ class Browser:
             part.pages,
             shared=known.shared(found),
             version=view.version,
+        )
+
+    async def categories(
+        self, *, text: str = "", letter: str = "", page: int = 1, size: int | None = None
+    ) -> Categories:
+        """The categories, `size` on a page, else all on one.
+
+        text: only those with it in the name, its pinyin or its initials; where there are none, the nearest.
+        letter: only those under this one, "#" for names that begin with none.
+        """
+        return await self._look(lambda view: self._those(view, text.strip(), letter, page, size), None)
+
+    def _those(self, view: View, text: str, letter: str, page: int, size: int | None) -> Categories:
+        index = self._categories.of(view)
+        known = index.holding(text) if text else index.under(letter) if letter else index.all
+        near = bool(text) and not known
+        known = index.near(text) if near else known
+        part = part_of(len(known), page=page, size=len(known) if size is None else size)
+        return Categories(
+            known[part.offset : part.offset + part.size],
+            len(known),
+            part.page,
+            part.pages,
+            letter="" if text else letter,
+            letters=index.letters,
+            text=text[:LONGEST],
+            near=near,
         )
 
     def _listed(self, view: View, where: Filter, page: int) -> tuple[Part, tuple[Card, ...], int]:

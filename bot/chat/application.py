@@ -158,7 +158,7 @@ def register(
         "help": conversation.help,
         "ask": conversation.question,
         "latest": conversation.latest,
-        "categories": conversation.categories,
+        "categories": browsing.categories,
         "date": browsing.date,
         "stock": browsing.stock,
         "about": conversation.about,

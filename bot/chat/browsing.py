@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from telegram import CallbackQuery, Message
 
-from bot.answers.answer import Dated, Days, NoDays, NoSecurity, OfSecurity, Security
-from bot.chat.callbacks import DatePage, SecurityPage
+from bot.answers.answer import Categories, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.chat.callbacks import SEARCHED, CategoriesPage, DatePage, SecurityPage
 from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.handlers import CATEGORIES_A_PAGE
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.browsing import dated, of_security
+from bot.chat.views.categories import categories
 
-BrowsingPress = DatePage | SecurityPage
-Browsed = Dated | NoDays | OfSecurity | NoSecurity
+BrowsingPress = CategoriesPage | DatePage | SecurityPage
+Browsed = Categories | Dated | NoDays | OfSecurity | NoSecurity
 
 
 class Browsing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    async def categories(self, turn: Turn) -> Outcome:
+        """/categories, or /categories 晚报: all, or those with this in their names."""
+        found = await self._desk.answerer.categories(text=turn.text, size=CATEGORIES_A_PAGE)
+        return await self._answer(turn, found)
 
     async def date(self, turn: Turn) -> Outcome:
         """/date 2022-03-14: the articles of a day; of the newest day where none is named."""
@@ -27,16 +34,31 @@ class Browsing:
         """/stock 600036 or a name: the articles that link a security."""
         return await self._answer(turn, await self._desk.answerer.of_security(turn.text))
 
-    async def pressed(self, query: CallbackQuery, message: Message, press: BrowsingPress) -> Outcome:
-        """Another page, other days or another security, in the same message."""
+    async def pressed(
+        self, query: CallbackQuery, message: Message, press: BrowsingPress, asked: str
+    ) -> Outcome:
+        """Another page, other days, another security, other categories, in the same message.
+
+        asked: the text that the message answers, "" where it is gone.
+        """
+        texts = self._desk.texts(query.from_user)
+        if isinstance(press, CategoriesPage) and press.part == SEARCHED and not asked:
+            await self._desk.sender.answer(query, texts.question_gone)
+            return Outcome("refused")
         await self._desk.sender.answer(query)
-        answer = await self._pressed(press)
-        texts, wanted = self._desk.texts(query.from_user), press.generation
+        answer = await self._pressed(press, asked)
+        wanted = getattr(press, "generation", "")
         renewed = wanted != "" and getattr(answer, "version", wanted) != wanted
         await self._desk.sender.edit(message, self._shown(answer, texts, renewed=renewed))
         return outcome_of(answer)
 
-    async def _pressed(self, press: BrowsingPress) -> Browsed:
+    async def _pressed(self, press: BrowsingPress, asked: str) -> Browsed:
+        if isinstance(press, CategoriesPage):
+            searched = press.part == SEARCHED
+            text, letter = (asked, "") if searched else ("", press.part)
+            return await self._desk.answerer.categories(
+                text=text, letter=letter, page=press.page, size=CATEGORIES_A_PAGE
+            )
         page, version = press.page, press.generation or None
         if isinstance(press, DatePage):
             return await self._desk.answerer.dated(Days(press.first, press.last), page=page, version=version)
@@ -48,13 +70,17 @@ class Browsing:
         return outcome_of(answer)
 
     def _shown(self, answer: Browsed, texts: Texts, *, renewed: bool = False) -> Reply:
+        if isinstance(answer, Categories):
+            return categories(answer, texts)
         if isinstance(answer, Dated | NoDays):
             return dated(answer, texts, self._desk.now(), renewed=renewed)
         return of_security(answer, texts, self._desk.now(), renewed=renewed)
 
 
 def outcome_of(answer: Browsed) -> Outcome:
-    """date or stock, with the number of articles; date:unknown or stock:unknown."""
+    """categories, date or stock, with how many there are; date:unknown or stock:unknown."""
+    if isinstance(answer, Categories):
+        return Outcome("categories", answer.total)
     kind = "date" if isinstance(answer, Dated | NoDays) else "stock"
     if isinstance(answer, Dated | OfSecurity):
         return Outcome(kind, answer.total)

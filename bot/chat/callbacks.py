@@ -8,7 +8,7 @@ also names the generation of the index that its neighbour was read from; old but
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,6 +18,8 @@ NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
 SECURITY = r"([0-9]{0,3})\.([A-Za-z0-9_.]{1,12})"  # market and code
+SEARCHED = "?"
+PART = r"([A-Z#?])"
 DAY = r"((?:19|20|21)[0-9]{6})"
 
 
@@ -50,7 +52,10 @@ class LatestPage:
 
 @dataclass(frozen=True, slots=True)
 class CategoriesPage:
+    """part: the letter that they begin with, SEARCHED for what this message's question finds, "" for all."""
+
     page: int
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,6 @@ Press = (
     | Refresh
 )
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
-NUMBERED: Mapping[str, Callable[[int], Press]] = {"c": CategoriesPage, "e": Example}
 
 
 def digest(slug: str) -> str:
@@ -136,8 +140,8 @@ def encode(press: Press) -> str:
             rest = f"q:{page}{named(generation) or ':'}::{shown}" if shown else f"q:{page}{named(generation)}"
         case LatestPage(category, page, generation, back):
             rest = f"l:{category}:{page}" + (f"{named(generation) or ':'}:b" if back else named(generation))
-        case CategoriesPage(page):
-            rest = f"c:{page}"
+        case CategoriesPage(page, part):
+            rest = f"c:{page}:{part}" if part else f"c:{page}"
         case DatePage(first, last, page, generation):
             days = f"{first:%Y%m%d}" + (f"-{last:%Y%m%d}" if last != first else "")
             rest = f"d:{days}:{page}{named(generation)}"
@@ -182,8 +186,10 @@ def decode(data: str | None) -> Press | None:
         return dates(found[1], found[2], int(found[3]), found[4] or "")
     if found := re.fullmatch(f"k:{SECURITY}:{NUMBER}(?::{GENERATION})?", rest):
         return SecurityPage(found[1], found[2], int(found[3]), found[4] or "")
-    if found := re.fullmatch(f"([ce]):{NUMBER}", rest):
-        return NUMBERED[found[1]](int(found[2]))
+    if found := re.fullmatch(f"c:{NUMBER}(?::{PART})?", rest):
+        return CategoriesPage(int(found[1]), found[2] or "")
+    if found := re.fullmatch(f"e:{NUMBER}", rest):
+        return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
     return None

@@ -16,7 +16,8 @@ from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_paylo
 from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
 from bot.chat.views.answers import article, latest, noted, shown
-from bot.chat.views.help import about, categories, guide
+from bot.chat.views.categories import categories
+from bot.chat.views.help import about, guide
 
 CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once
 QUIET = Outcome("quiet")
@@ -75,11 +76,6 @@ class Conversation:
             return await self._answer(turn, answer)
         offered = await self._desk.answerer.categories(size=CATEGORIES_A_PAGE)
         await self._send(turn, latest(answer, turn.texts, self._desk.now(), offered=offered))
-        return outcome_of(answer)
-
-    async def categories(self, turn: Turn) -> Outcome:
-        answer = await self._desk.answerer.categories(size=CATEGORIES_A_PAGE)
-        await self._send(turn, categories(answer, turn.texts))
         return outcome_of(answer)
 
     async def start(self, turn: Turn) -> Outcome:

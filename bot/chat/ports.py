@@ -54,7 +54,9 @@ class Answers(Protocol):
         version: str | None = None,
     ) -> Latest | Nothing: ...
 
-    async def categories(self, *, page: int = 1, size: int | None = None) -> Categories: ...
+    async def categories(
+        self, *, text: str = "", letter: str = "", page: int = 1, size: int | None = None
+    ) -> Categories: ...
 
     async def dated(
         self, when: str | Days, *, page: int = 1, now: datetime | None = None, version: str | None = None

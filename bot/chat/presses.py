@@ -21,7 +21,7 @@ from bot.chat.callbacks import (
     decode,
 )
 from bot.chat.desk import Desk, Outcome
-from bot.chat.handlers import CATEGORIES_A_PAGE, outcome_of
+from bot.chat.handlers import outcome_of
 from bot.chat.question import question_in, repeated_question
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
@@ -54,12 +54,8 @@ class Presses:
                 return await self._question(query, message, press)
             case LatestPage():
                 return await self._latest(query, message, press)
-            case CategoriesPage(page):
-                await self._desk.sender.answer(query)
-                found = await self._desk.answerer.categories(page=page, size=CATEGORIES_A_PAGE)
-                return await self._show(query, message, found, press)
-            case DatePage() | SecurityPage():
-                return await self._browsing.pressed(query, message, press)
+            case CategoriesPage() | DatePage() | SecurityPage():
+                return await self._browsing.pressed(query, message, press, question_of(message)[0])
             case Example():
                 return await self._example(query, message)
             case _:

@@ -88,6 +88,10 @@ class Texts:
 
     # categories
     categories: str
+    categories_letter: str
+    categories_found: str
+    categories_near: str
+    categories_hint: str
     no_categories: str
     category_count: str
 

@@ -68,6 +68,7 @@ async def test_every_method_answers_as_an_answerer_does(
     assert await apart.latest(limit=1, page=2) == await here.latest(limit=1, page=2)
     assert await apart.latest("yunti") == await here.latest("yunti")
     assert await apart.categories(size=1) == await here.categories(size=1)
+    assert await apart.categories(text="yun") == await here.categories(text="yun")
     assert await apart.dated("2026") == await here.dated("2026")
     assert await apart.dated("？") == await here.dated("？")
     assert await apart.of_security("澜柏新能") == await here.of_security("澜柏新能")

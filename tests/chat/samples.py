@@ -31,7 +31,8 @@ from bot.chat.callbacks import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin, answers, browsing
-from bot.chat.views.help import about, categories, guide, welcome
+from bot.chat.views.categories import categories
+from bot.chat.views.help import about, guide, welcome
 from bot.chat.views.inline import inline_results
 from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
@@ -115,6 +116,7 @@ PULLS = (
 PROBLEMS = tuple(Problem(f"_posts/坏<{n}>.md", n, f"date: got '{n} <b>'", "mend it") for n in range(1, 14))
 COUNTS = (CategoryCount(EVENING, 120, NOW), CategoryCount(MORNING, 7, NOW))
 
+LETTERS = (*"ABCDEFGHJKLMNOPQRSTWXYZ", "#")
 MARCH = Days.month_of(date(2022, 3, 14))
 BANK = Security("0", "000001", "平安<银行>", ("平安银行A",))
 INDEX = Security("1", "000001", "上证指数")
@@ -184,7 +186,15 @@ VIEWS: Mapping[str, View] = {
     "nothing-unknown-category": lambda t: answers.nothing(
         Nothing(Understood("<晚>"), "unknown_category", categories=(EVENING, MORNING)), t, NOW
     ),
-    "categories": lambda t: categories(Categories(COUNTS, 1975, 3, 124), t),
+    "categories": lambda t: categories(Categories(COUNTS, 1975, 1, 124, letters=LETTERS), t),
+    "categories-few": lambda t: categories(Categories(COUNTS, 2, letters=("Q", "X")), t),
+    "categories-of-a-letter": lambda t: categories(
+        Categories(COUNTS, 40, 2, 3, letter="Q", letters=LETTERS), t
+    ),
+    "categories-found": lambda t: categories(Categories(COUNTS, 40, 2, 3, letters=LETTERS, text="<报>"), t),
+    "categories-near": lambda t: categories(
+        Categories(COUNTS, 2, letters=LETTERS, text="<报>", near=True), t
+    ),
     "categories-none": lambda t: categories(Categories((), 0), t),
     "start": lambda t: welcome(Help(86, NOW, (DIVIDEND.title, EXPORTS.title)), t, NOW, private=True),
     "start-in-a-group": lambda t: welcome(Help(86, NOW, (DIVIDEND.title,)), t, NOW, private=False),

@@ -9,7 +9,8 @@ import pytest
 
 from bot.chat.texts import EN, ZH
 from bot.chat.views.html import plain
-from bot.posts.post import Article, Entity
+from bot.posts.post import Article, Category, Entity
+from bot.search.tokens import document
 from tests.chat.people import GROUP, House, Person, article
 
 
@@ -67,6 +68,72 @@ async def test_in_a_group_only_the_asker_goes_to_another_day(ann: Person, bob: P
     await ann.ask("/date 昨天", chat=GROUP)
     (refused,) = await bob.press("3月14日 ›")
     assert refused.data["text"] == EN.not_yours
+
+
+PAPERS = [
+    Category(f"paper{number}", f"{first}州日报") for number, first in enumerate("泉福杭温常徐郑广柳梧湖")
+]
+OTHERS = [Category(f"other{number}", f"厦门{name}") for number, name in enumerate("晨早午晚夜周月")]
+
+
+@pytest.fixture
+async def kiosk() -> AsyncIterator[House]:
+    """Eighteen categories, too many for one page."""
+    house = House()
+    many = [
+        replace(article(number, f"第{number}篇", "正文。"), category=category)
+        for number, category in enumerate([*PAPERS, *OTHERS], 1)
+    ]
+    await house.open(many)
+    yield house
+    await house.close()
+
+
+async def test_many_categories_have_an_index_of_letters(kiosk: House) -> None:
+    ann = Person(kiosk, 1)
+    sent = await ann.ask("/categories")
+    assert "共 18 个" in sent.text
+    assert sent.labels[16:18] == ["1/2", "›"]
+    assert set(sent.labels[18:]) >= set("CFGHLQWXZ")
+    *_, under = await ann.press("H")
+    assert under.labels[:2] == ["湖州日报 · 1", "杭州日报 · 1"]
+    assert "·H·" in under.labels
+    (here,) = await ann.press("·H·")
+    assert here.data.get("text") is None
+    *_, back = await ann.press(ZH.more_categories)
+    assert back.text == sent.text
+    assert kiosk.wire.refusals == []
+
+
+async def test_categories_are_searched_by_a_part_of_the_name_or_its_initials(kiosk: House) -> None:
+    ann = Person(kiosk, 1)
+    assert (await ann.ask("/categories fzrb")).labels[0] == "福州日报 · 1"
+    sent = await ann.ask("/categories 州")
+    assert "共 11 个" in sent.text
+    near = await ann.ask("/categories 厦们晨")
+    assert near.text.startswith("没有名字里有 厦们晨 的栏目")
+    assert near.labels[0] == "厦门晨 · 1"
+
+
+async def test_pages_of_a_search_go_on_with_it_and_need_its_text(kiosk: House) -> None:
+    ann = Person(kiosk, 1)
+    await kiosk.engine.update([document(one) for one in more_papers(7)])
+    sent = await ann.ask("/categories 州日报")
+    assert sent.labels[16:18] == ["1/2", "›"]
+    await kiosk.restart()
+    *_, second = await ann.press("›")
+    assert second.text == sent.text
+    assert second.labels[2:4] == ["‹", "2/2"]
+    gone = kiosk.wire.messages[2] | {"reply_to_message": None}
+    (refused,) = await ann.press("", data="1:c:1:?", message=gone)
+    assert refused.data["text"] == ZH.question_gone
+
+
+def more_papers(count: int) -> list[Article]:
+    return [
+        replace(article(30 + number, "题", "正文。"), category=Category(f"more{number}", f"{number}州日报"))
+        for number in range(count)
+    ]
 
 
 BANK = Entity("1", "600036", "招商银行", "link")

@@ -34,7 +34,7 @@ spans = st.tuples(days, days).map(sorted)
 presses: st.SearchStrategy[Press] = st.one_of(
     st.builds(QuestionPage, numbers, generations, st.just(0) | numbers, st.booleans()),
     st.builds(LatestPage, st.just("") | st.text().map(digest), numbers, generations, st.booleans()),
-    st.builds(CategoriesPage, numbers),
+    st.builds(CategoriesPage, numbers, st.sampled_from(["", "A", "Z", "#", "?"])),
     spans.flatmap(lambda span: st.builds(DatePage, st.just(span[0]), st.just(span[1]), numbers, generations)),
     st.builds(
         SecurityPage,

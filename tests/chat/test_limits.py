@@ -16,11 +16,16 @@ from bot.answers.answer import (
     Card,
     Categories,
     Correction,
+    Dated,
+    Days,
     Found,
     Help,
     Latest,
     Marked,
+    NoSecurity,
     Nothing,
+    OfSecurity,
+    Security,
     TermMatch,
     Understood,
     Why,
@@ -30,7 +35,8 @@ from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
-from bot.chat.views import admin, answers
+from bot.chat.views import admin, answers, browsing
+from bot.chat.views import categories as categories_view
 from bot.chat.views import help as views
 from bot.chat.views.fit import size
 from bot.chat.views.html import keep, marked, one_line, shorten, units, web_address
@@ -82,6 +88,7 @@ words = st.lists(lines, max_size=5).map(tuple)
 pages = st.lists(cards, min_size=1, max_size=8).map(tuple)
 counts = st.lists(st.builds(CategoryCount, categories, st.integers(1, 10**9), moments), max_size=120)
 texts = st.sampled_from([ZH, EN])
+LETTERS = (*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#")
 
 
 def assert_telegram_takes(reply: Reply) -> None:
@@ -129,7 +136,37 @@ def test_a_long_page_says_less_of_each_article_rather_than_leaving_one_out() -> 
 
 def test_a_page_of_too_many_categories_offers_what_fits() -> None:
     one = CategoryCount(Category("c", "栏目"), 1, NOW)
-    assert_telegram_takes(views.categories(Categories((one,) * 120, 1975, 2, 17), ZH))
+    assert_telegram_takes(
+        categories_view.categories(Categories((one,) * 120, 1975, 2, 17, letters=LETTERS), ZH)
+    )
+
+
+@given(counts, st.sampled_from(["", "Q", "#"]), st.just("") | lines, st.booleans(), texts)
+def test_categories(
+    counted: Sequence[CategoryCount], letter: str, text: str, near: bool, texts: Texts
+) -> None:
+    answer = Categories(tuple(counted), 1975, 2, 90, letter, LETTERS, text, near)
+    assert_telegram_takes(categories_view.categories(answer, texts))
+
+
+securities = st.builds(
+    Security, st.sampled_from(["", "0", "999"]), st.text("Az09_.", min_size=1, max_size=12), lines, words
+)
+
+
+@given(pages, st.lists(securities, min_size=5, max_size=5), texts)
+@example((crowded(1),) * 8, [Security("0", "1", "@a" * 30, ("@a" * 30,) * 5)] * 5, ZH)
+def test_articles_of_days_and_of_securities(
+    shown: tuple[Card, ...], known: Sequence[Security], texts: Texts
+) -> None:
+    day = Days.month_of(NOW.date())
+    dated = Dated(day, shown, 50_000, 9998, 9999, day, day, "generation-of-24-letters")
+    assert_telegram_takes(browsing.dated(dated, texts, NOW, renewed=True))
+    one, *shared = known
+    odd = (one.name,) * len(shown)
+    linked = OfSecurity(one, shown, odd, 50_000, 9998, 9999, tuple(shared), "generation-of-24-letters")
+    assert_telegram_takes(browsing.of_security(linked, texts, NOW, renewed=True))
+    assert_telegram_takes(browsing.of_security(NoSecurity(one.name, tuple(shared)), texts, NOW))
 
 
 @given(pages, lines, texts, st.sampled_from([1, 9999]), words)
@@ -178,9 +215,8 @@ def test_inline_results(shown: tuple[Card, ...], question: str, texts: Texts) ->
             assert_telegram_takes(one.message)
 
 
-@given(counts, st.lists(lines, max_size=9).map(tuple), texts)
-def test_help(counted: Sequence[CategoryCount], examples: tuple[str, ...], texts: Texts) -> None:
-    assert_telegram_takes(views.categories(Categories(tuple(counted), 1975, 2, 90), texts))
+@given(st.lists(lines, max_size=9).map(tuple), texts)
+def test_help(examples: tuple[str, ...], texts: Texts) -> None:
     assert_telegram_takes(views.welcome(Help(9, NOW, examples), texts, NOW, private=True))
 
 

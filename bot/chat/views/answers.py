@@ -24,8 +24,9 @@ from bot.chat.views.buttons import (
     sources,
 )
 from bot.chat.views.card import actions, compact, numbers, opened, turns
+from bot.chat.views.categories import categories
 from bot.chat.views.fit import assemble
-from bot.chat.views.help import categories, welcome
+from bot.chat.views.help import welcome
 from bot.chat.views.html import escape, one_line, plain, quotation, shorten, web_address
 from bot.chat.views.understanding import corrected, limits, relaxed
 from bot.chat.views.why import reasons

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.answers.answer import Card, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.answers.answer import Dated, Days, NoDays, NoSecurity, OfSecurity, Security
 from bot.chat.callbacks import DatePage, SecurityPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SOURCE, name
 from bot.chat.views.buttons import Row, pager, press
 from bot.chat.views.dates import spoken, spoken_days
-from bot.chat.views.fit import GAP
+from bot.chat.views.fit import GAP, fits
 from bot.chat.views.html import escape, link, one_line, shorten
 from bot.posts.post import Article
 
-NAME = 24
+NAME = 14
+MOST_OTHERS = 2
 MARKETS = ("0", "1", "105", "106", "116", "90")  # in the order of their names in the texts
-TITLE = 64  # units; the line with it takes two lines of a phone at most
 
 
-def line(article: Article, when: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How many units the pieces of a line may take; with the first a line takes two of a phone at most."""
+
+    title: int
+    source: int
+    name: int
+
+
+DETAILS = (Detail(64, SOURCE, NAME), Detail(64, 0, NAME), Detail(6, 0, 4))
+
+
+def line(article: Article, when: str, detail: Detail) -> str:
     """When, title and medium of an article."""
-    medium = shorten(one_line(article.source) or one_line(article.category.name), SOURCE)
-    title = link(article.url, shorten(name(article), TITLE))
-    return DOT.join(filter(None, (f"{escape(when)} {title}", escape(medium))))
+    medium = one_line(article.source) or one_line(article.category.name)
+    title = link(article.url, shorten(name(article), detail.title))
+    said = escape(shorten(medium, detail.source)) if detail.source else ""
+    return DOT.join(filter(None, (f"{escape(when)} {title}", said)))
 
 
-def lines(cards: Sequence[Card], when: Callable[[datetime], str]) -> str:
-    return "\n".join(line(card.article, when(card.article.date)) for card in cards)
+def page(top: Sequence[str], lines: Callable[[Detail], Sequence[str]], otherwise: str) -> str:
+    """The lines below what stands above them, in the most detail that Telegram takes."""
+    html = ""
+    for detail in DETAILS:
+        listed = "\n".join(lines(detail)) or otherwise
+        html = GAP.join(filter(None, ("\n".join(filter(None, top)), listed)))
+        if fits([html]):
+            break
+    return html
 
 
 def dated(answer: Dated | NoDays, texts: Texts, now: datetime, *, renewed: bool = False) -> Reply:
@@ -44,9 +65,9 @@ def dated(answer: Dated | NoDays, texts: Texts, now: datetime, *, renewed: bool 
     title = texts.date_title.format(days=escape(spoken_days(days, texts, now.date())))
     counted = texts.total.format(total=answer.total) if answer.cards else ""
     when = "{:%H:%M}" if days.first == days.last else "{:%m-%d %H:%M}"
-    listed = lines(answer.cards, lambda date: when.format(date.astimezone(now.tzinfo)))
-    parts = [texts.renewed if renewed else "", DOT.join(filter(None, (title, counted)))]
-    html = GAP.join(filter(None, (*parts, listed or texts.none_dated)))
+    dates = [(card.article, when.format(card.article.date.astimezone(now.tzinfo))) for card in answer.cards]
+    top = [texts.renewed if renewed else "", DOT.join(filter(None, (title, counted)))]
+    html = page(top, lambda detail: [line(*one, detail) for one in dates], texts.none_dated)
     to = partial(DatePage, days.first, days.last, generation=answer.version)
     return Reply(html, rows=(*pager(answer.page, answer.pages, to), *beside(answer, texts, now)))
 
@@ -75,18 +96,22 @@ def of_security(
         return no_security(answer, texts)
     shared = texts.comma.join(escape(called(one, texts)) for one in answer.shared)
     title = texts.stock_title.format(security=escape(called(answer.security, texts)))
-    others = texts.comma.join(shorten(one_line(name), NAME) for name in answer.security.others)
+    others = texts.comma.join(shorten(one_line(name), NAME) for name in answer.security.others[:MOST_OTHERS])
     top = [
         texts.renewed if renewed else "",
         DOT.join((title, texts.total.format(total=answer.total))),
         texts.stock_others.format(names=escape(others)) if others else "",
         texts.stock_shared.format(others=shared) if shared else "",
     ]
-    listed = [
-        line(card.article, spoken(card.article.date, texts, now)) + odd_name(odd, texts)
-        for card, odd in zip(answer.cards, answer.odd, strict=True)
-    ]
-    html = GAP.join(filter(None, ("\n".join(filter(None, top)), "\n".join(listed) or texts.no_latest)))
+    dates = [spoken(card.article.date, texts, now) for card in answer.cards]
+    html = page(
+        top,
+        lambda detail: [
+            line(card.article, when, detail) + odd_name(odd, detail, texts)
+            for card, when, odd in zip(answer.cards, dates, answer.odd, strict=True)
+        ],
+        texts.no_latest,
+    )
     to = partial(SecurityPage, answer.security.market, answer.security.code, generation=answer.version)
     return Reply(html, rows=(*pager(answer.page, answer.pages, to), *choices(answer.shared, texts)))
 
@@ -99,8 +124,8 @@ def no_security(answer: NoSecurity, texts: Texts) -> Reply:
     return Reply(GAP.join(filter(None, parts)), rows=choices(answer.nearest, texts))
 
 
-def odd_name(name: str, texts: Texts) -> str:
-    return texts.stock_odd.format(name=escape(shorten(one_line(name), NAME))) if name else ""
+def odd_name(name: str, detail: Detail, texts: Texts) -> str:
+    return texts.stock_odd.format(name=escape(shorten(one_line(name), detail.name))) if name else ""
 
 
 def called(security: Security, texts: Texts) -> str:

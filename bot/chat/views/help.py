@@ -1,15 +1,15 @@
-"""Categories, start, help, about and privacy as messages."""
+"""Start, help, about and privacy as messages."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
 
-from bot.answers.answer import Categories, Help
-from bot.chat.callbacks import CategoriesPage, Example
+from bot.answers.answer import Help
+from bot.chat.callbacks import Example
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views.buttons import category_button, grid, pager, press
+from bot.chat.views.buttons import press
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
@@ -17,22 +17,6 @@ from bot.chat.views.html import escape, one_line, shorten
 MOST_EXAMPLES = 3
 TOPIC = 30
 CLAUSE = re.compile(r"[，。：；！？…!?;|｜]|——|\s[-–—]\s")
-
-
-def categories(answer: Categories, texts: Texts) -> Reply:
-    """Every category of the page as a button with its size."""
-    if not answer.categories:
-        return Reply(texts.no_categories)
-    buttons = [
-        category_button(
-            one.category,
-            texts.category_count.format(name=shorten(one_line(one.category.name), 28), count=one.count),
-        )
-        for one in answer.categories
-    ]
-    rows = grid(buttons[:90], 2)
-    turns = pager(answer.page, answer.pages, CategoriesPage)
-    return Reply(texts.categories.format(total=answer.total), rows=(*rows, *turns))
 
 
 def as_question(title: str, texts: Texts) -> str:

@@ -25,7 +25,7 @@ class Browser:
     version, everywhere: the generation to read from; the one that answers where it is None or gone.
     """
 
-    def __init__(self, engine: SearchEngine, *, timezone: ZoneInfo, page_size: int = 8) -> None:
+    def __init__(self, engine: SearchEngine, *, timezone: ZoneInfo, page_size: int = 6) -> None:
         self._engine = engine
         self._timezone = timezone
         self._page_size = page_size

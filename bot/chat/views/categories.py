@@ -48,13 +48,20 @@ def title(answer: Categories, texts: Texts) -> str:
 
 
 def letters(answer: Categories, texts: Texts) -> tuple[Row, ...]:
-    """The index of first letters; the one that is shown leads nowhere, and below is a way back to all."""
+    """The index of first letters, the one that is shown in a circle and without effect; a way back to all."""
     whole = not answer.text and not answer.letter
-    if whole and answer.pages <= 1:
-        return ()
+    back = () if whole else ((press(texts.more_categories, CategoriesPage(1)),),)
+    if answer.text or (whole and answer.pages <= 1):
+        return back
     row = [
-        press(f"·{letter}·", Here()) if letter == answer.letter else press(letter, CategoriesPage(1, letter))
+        press(circled(letter), Here())
+        if letter == answer.letter
+        else press(letter, CategoriesPage(1, letter))
         for letter in answer.letters
     ]
-    back = () if whole else ((press(texts.more_categories, CategoriesPage(1)),),)
     return (*grid(row, LETTERS_A_ROW), *back)
+
+
+def circled(letter: str) -> str:
+    """Ⓐ for A: no wider than the letter, which a narrow button has room for."""
+    return chr(ord("Ⓐ") + ord(letter) - ord("A")) if letter.isalpha() else letter

@@ -77,7 +77,8 @@ def found(
     below = "" if reasoned else DOT.join(limits(answer.question, texts, now))
     shown = compact(best, others, (above, below), texts, now)
     html = assemble([*above, *shown.card, reasoned, shown.others], foot=below)
-    rows = (*numbers(answer.cards, best, at), actions(best, at, texts), *turns(answer, at, texts))
+    alone = () if others else ((share_article(best.article, texts.share),),)
+    rows = (*numbers(answer.cards, best, at), actions(best, at, texts), *alone, *turns(answer, at, texts))
     return Reply(html, rows=rows, preview=web_address(best.article.url))
 
 
@@ -176,8 +177,8 @@ def article(one: Article, texts: Texts, now: datetime) -> Reply:
     """One article that a link leads to."""
     quote = quotation(one_line(one.summary or one.text[: 2 * SUMMARY]), SUMMARY)
     category = category_button(one.category, one.category.name)
-    rows = (*sources([(1, one)], texts), (category, share_article(one, texts)))
-    return Reply(block(one, None, quote, texts, now), rows=rows, preview=web_address(one.url))
+    rows = (*sources([(1, one)], texts), (category, share_article(one, texts.share)))
+    return Reply(block(one, quote, texts, now), rows=rows, preview=web_address(one.url))
 
 
 def noted(note: str, reply: Reply) -> Reply:

@@ -11,7 +11,7 @@ from bot.answers.answer import Card
 from bot.chat.texts import Texts
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import fits
-from bot.chat.views.html import escape, link, marked, one_line, quotation, shorten, units
+from bot.chat.views.html import escape, link, marked, one_line, shorten, units
 from bot.posts.post import Article
 
 CLAUSE = re.compile(r"[，。；！？,;!?]")
@@ -55,11 +55,6 @@ def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, ca
     return escape(DOT.join(known))
 
 
-def summary(card: Card) -> str:
-    """The summary to unfold; "" where there is nothing to add."""
-    return quotation(said(card), SUMMARY)
-
-
 def said(card: Card) -> str:
     """The summary without the sentence above it; "" where it adds little or nothing."""
     sentence = one_line(card.sentence.text)
@@ -70,18 +65,9 @@ def said(card: Card) -> str:
     return text
 
 
-def full(card: Card, rank: int | None, texts: Texts, now: datetime) -> tuple[str, str, str]:
-    """The answering sentence, below it the article it stands in, and the links of near-identical ones."""
-    sentence = marked(card.sentence, SENTENCE) if one_line(card.sentence.text) else ""
-    shown = block(card.article, rank, summary(card), texts, now, folded=len(card.folded))
-    return sentence, shown, titles(card.folded[:MOST_FOLDED], texts, now)
-
-
-def block(
-    article: Article, rank: int | None, quote: str, texts: Texts, now: datetime, *, folded: int = 0
-) -> str:
+def block(article: Article, quote: str, texts: Texts, now: datetime) -> str:
     """Title and byline of the article that matters most, with the quotation if Telegram takes it."""
-    lines = f"<b>{headline(article, rank, TITLE)}</b>\n{byline(article, texts, now, folded=folded)}"
+    lines = f"<b>{headline(article, None, TITLE)}</b>\n{byline(article, texts, now)}"
     quoted = "\n".join(filter(None, (lines, quote)))
     return quoted if fits([quoted]) else lines
 

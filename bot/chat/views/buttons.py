@@ -49,10 +49,10 @@ def category_button(category: Category, label: str) -> Button:
     return press(label, LatestPage(digest(category.slug), 1))
 
 
-def share_article(article: Article, texts: Texts) -> Button:
+def share_article(article: Article, label: str) -> Button:
     """Offers a link to this article to other chats, under its title."""
     title = shorten(one_line(article.title), SHARED)
-    return Button(texts.share, start=to_article(article), share=title or "…")
+    return Button(label, start=to_article(article), share=title or "…")
 
 
 def share_category(category: Category, texts: Texts) -> Button:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -9,8 +10,11 @@ from bot.answers.answer import Card, Found, Latest, Nothing
 from bot.chat.links import to_article, to_question
 from bot.chat.reply import Button, InlineResult, InlineResults, Reply
 from bot.chat.texts import Texts
+from bot.chat.views.address import at_sentence
 from bot.chat.views.answers import article
-from bot.chat.views.articles import byline, full, name
+from bot.chat.views.articles import byline, name
+from bot.chat.views.buttons import Row
+from bot.chat.views.card import compact
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import one_line, plain, shorten, web_address
 from bot.chat.views.understanding import corrected, relaxed
@@ -50,27 +54,28 @@ def above(label: str, question: str) -> Button:
 
 
 def _found(card: Card, texts: Texts, now: datetime, question: str) -> InlineResult:
-    sentence, shown, _ = full(card, None, texts, now)
-    said = one_line(card.sentence.text) or one_line(card.summary)
-    return _result(card.article, said, assemble([sentence, shown]), texts, now, question)
+    one, sentence = card.article, card.sentence.text
+    shown = compact(replace(card, rank=1), (), ((), ""), texts, now)  # a card alone has no number
+    row = buttons(one, at_sentence(one.url, sentence), texts, question)
+    return _result(one, sentence or card.summary, assemble(shown.card), row, texts, now)
 
 
 def _listed(one: Article, summary: str, texts: Texts, now: datetime, question: str) -> InlineResult:
-    return _result(one, one_line(summary), article(one, texts, now).html, texts, now, question)
+    row = buttons(one, web_address(one.url), texts, question)
+    return _result(one, summary, article(one, texts, now).html, row, texts, now)
 
 
-def _result(one: Article, said: str, html: str, texts: Texts, now: datetime, question: str) -> InlineResult:
+def _result(one: Article, said: str, html: str, row: Row, texts: Texts, now: datetime) -> InlineResult:
     where = plain(byline(one, texts, now))
     return InlineResult(
         sha256(one.id.encode("utf-8", "surrogatepass")).hexdigest()[:32],
         shorten(name(one), TITLE) or "…",
-        "\n".join(filter(None, (where, shorten(said, DESCRIPTION)))),
-        Reply(html, rows=(buttons(one, texts, question),), preview=web_address(one.url)),
+        "\n".join(filter(None, (where, shorten(one_line(said), DESCRIPTION)))),
+        Reply(html, rows=(row,), preview=web_address(one.url)),
     )
 
 
-def buttons(one: Article, texts: Texts, question: str) -> tuple[Button, ...]:
+def buttons(one: Article, source: str, texts: Texts, question: str) -> Row:
     """One to the source, where it is known, and one to the bot: to the question, else to the article."""
-    source = web_address(one.url)
     start = to_question(question) or to_article(one)
     return (*((Button(texts.read, url=source),) if source else ()), Button(texts.ask_more, start=start))

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Card, Found, Marked
+from bot.answers.answer import Card, Found, Marked, TermMatch
 from bot.chat.callbacks import LatestPage, QuestionPage, decode, digest, encode
 from bot.chat.reply import Reply
 from bot.chat.texts import EN, ZH, Texts
 from bot.chat.views import answers
-from bot.chat.views.card import SCREEN, one_liner
+from bot.chat.views.articles import said
+from bot.chat.views.card import SCREEN, listed
 from bot.chat.views.fit import lines
 from bot.chat.views.html import columns, plain
+from bot.chat.views.why import joined
 from tests.chat.people import EVENING, GROUP, NOW, House, Person
 from tests.chat.samples import ASKED, BEST, DIVIDEND, REASONED, SECOND
 
@@ -42,18 +44,35 @@ def test_an_answer_fits_a_screen(cards: tuple[Card, ...], texts: Texts) -> None:
 
 
 def test_lines_are_counted_as_a_phone_shows_them() -> None:
-    assert lines("一" * 38) == 1
-    assert lines("一" * 39) == 2
+    assert lines("一" * 19) == 1
+    assert lines("一" * 20) == 2
     assert lines("a\n\n<b>b</b>") == 3
     assert lines(f"a\n<blockquote expandable>{'一' * 400}</blockquote>\nb") == 5
     assert lines("a\n<blockquote expandable>b</blockquote>") == 2
 
 
-def test_another_article_is_one_line_of_title_and_date() -> None:
-    line = plain(one_liner(replace(LONGEST, rank=12), 64, ZH, NOW))
-    assert line.startswith("12. 海川股份关于")
-    assert line.endswith("… · 今天 11:46")
-    assert columns(line) <= 64
+def test_another_article_is_one_line_with_its_date_where_every_line_has_room() -> None:
+    short = replace(SECOND, rank=2)
+    assert plain(listed([short], ZH, NOW)) == "2. 泉州前两月出口增长12.3% · 昨天"
+    first, last = plain(listed([short, replace(LONGEST, rank=12)], ZH, NOW)).split("\n")
+    assert first == "2. 泉州前两月出口增长12.3%"
+    assert last.startswith("12. 海川股份关于以集中竞价")
+    assert last.endswith("…")
+    assert columns(last) <= 38
+
+
+def test_a_summary_does_not_repeat_the_sentence_above_it() -> None:
+    around = replace(
+        BEST,
+        summary=f"公司昨晚公告了分红与回购两件事。{BEST.sentence.text}股东大会四月召开，登记日另行公告。",
+    )
+    assert said(around) == "公司昨晚公告了分红与回购两件事。 …… 股东大会四月召开，登记日另行公告。"
+
+
+def test_characters_of_an_unknown_name_are_told_as_one_word() -> None:
+    one, two, other = (TermMatch(term, 0.2, "exact", term, 1.0, ("title",)) for term in ("澜", "柏", "利"))
+    assert [word.term for word in joined([one, two, other], "澜柏净利")] == ["澜柏", "利"]
+    assert [word.term for word in joined([one, replace(two, places=())], "澜柏")] == ["澜", "柏"]
 
 
 def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category() -> None:

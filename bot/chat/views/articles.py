@@ -16,6 +16,7 @@ from bot.posts.post import Article
 
 CLAUSE = re.compile(r"[，。；！？,;!?]")
 DOT = " · "
+ELLIPSIS = "……"  # stands for the sentence that is shown above
 ADDS_AT_LEAST = 30  # units; a summary that says hardly more than the sentence is not repeated
 
 
@@ -58,7 +59,8 @@ def byline(article: Article, texts: Texts, now: datetime, *, folded: int = 0, ca
 def said(card: Card) -> str:
     """The summary without the sentence above it; "" where it adds little or nothing."""
     sentence = one_line(card.sentence.text)
-    text = one_line(card.summary).removeprefix(sentence).strip()
+    before, found, after = one_line(card.summary).partition(sentence or "\n")
+    text = f" {ELLIPSIS} ".join(filter(None, (before.strip(), after.strip()))) if found else before
     news = "".join(clause for clause in CLAUSE.split(text) if clause not in sentence)
     if text == one_line(card.article.title) or units(news) < (ADDS_AT_LEAST if sentence else 1):
         return ""

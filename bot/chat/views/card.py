@@ -14,10 +14,10 @@ from bot.chat.views.address import at_sentence
 from bot.chat.views.articles import DOT, MOST_FOLDED, SUMMARY, byline, headline, name, said, titles
 from bot.chat.views.buttons import Row, grid, pager, press, share_article
 from bot.chat.views.dates import spoken
-from bot.chat.views.fit import GAP, fits, lines
+from bot.chat.views.fit import COLUMNS, GAP, fits, lines
 from bot.chat.views.html import columns, escape, link, marked, one_line, shorten, within
 
-SCREEN = 14  # lines of a phone at 38 Han characters
+SCREEN = 20  # lines that a phone shows beside keyboard rows and a preview
 A_ROW = 8
 BACK = "↩"
 SHARE = "📤"
@@ -25,13 +25,11 @@ SHARE = "📤"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How much of a card is shown: units of the sentence and the title, whether there is a quotation, and
-    columns of a line of the list."""
+    """How much of a card is shown: units of the sentence and the title, and whether there is a quotation."""
 
     sentence: int
     title: int
     quote: bool
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,11 @@ class Shown:
 
 
 FORMS = (
-    Form(120, 120, True, 64),
-    Form(114, 76, True, 64),
-    Form(76, 38, True, 64),
-    Form(76, 38, False, 64),
-    Form(38, 38, False, 24),
+    Form(120, 120, True),
+    Form(95, 57, True),
+    Form(76, 38, True),
+    Form(76, 38, False),
+    Form(38, 38, False),
 )
 
 
@@ -64,7 +62,7 @@ def compact(
     above, below = around
     shown = Shown((), "")
     for form in FORMS:
-        shown = Shown(full(best, form, texts, now), listed(others, form, texts, now))
+        shown = Shown(full(best, form, texts, now), listed(others, texts, now))
         html = GAP.join(filter(None, (*above, *shown.card, shown.others, below)))
         if lines(html) <= SCREEN and fits([html]):
             break
@@ -87,15 +85,22 @@ def folding(card: Card, texts: Texts, now: datetime) -> str:
     return f"<blockquote expandable>{inside}</blockquote>" if inside else ""
 
 
-def listed(cards: Sequence[Card], form: Form, texts: Texts, now: datetime) -> str:
-    """The articles that are not shown in full, one a line."""
-    return "\n".join(one_liner(card, form.line, texts, now) for card in cards)
+def listed(cards: Sequence[Card], texts: Texts, now: datetime) -> str:
+    """The articles that are not shown in full, one a line; with their dates where every line has room."""
+    dates = [f"{DOT}{spoken(card.article.date, texts, now)}" for card in cards]
+    whole = all(columns(f"{titled(card)}{date}") <= COLUMNS for card, date in zip(cards, dates, strict=True))
+    lines = (one_liner(card, date if whole else "") for card, date in zip(cards, dates, strict=True))
+    return "\n".join(lines)
 
 
-def one_liner(card: Card, most: int, texts: Texts, now: datetime) -> str:
-    """`2. Title · yesterday` in at most so many columns."""
-    number, date = f"{card.rank}. ", f"{DOT}{spoken(card.article.date, texts, now)}"
-    title = within(name(card.article), most - columns(number) - columns(date))
+def titled(card: Card) -> str:
+    return f"{card.rank}. {name(card.article)}"
+
+
+def one_liner(card: Card, date: str) -> str:
+    """`2. Title · yesterday` within a line of a phone."""
+    number = f"{card.rank}. "
+    title = within(name(card.article), COLUMNS - columns(number) - columns(date))
     return f"{number}{link(card.article.url, title)}{escape(date)}"
 
 

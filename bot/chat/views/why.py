@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.answer import How, Place, TermMatch, Understood, Why
@@ -15,9 +17,24 @@ TERM = 30
 
 def reasons(why: Why, question: Understood, texts: Texts, now: datetime) -> str:
     """A title, a line for each word that matters, rarest first, and what the question was narrowed to."""
-    terms = sorted(why.terms, key=lambda one: -one.weight)[:MOST_TERMS]
+    terms = sorted(joined(why.terms, question.text), key=lambda one: -one.weight)[:MOST_TERMS]
     lines = [texts.why_title, *(reason(one, texts) for one in terms), *limits(question, texts, now)]
     return "\n".join(lines)
+
+
+def joined(terms: Sequence[TermMatch], asked: str) -> list[TermMatch]:
+    """The terms; single characters that follow each other in the question, and stand in the same places
+    of the article, as the word that they are to a reader: a name that no dictionary knows."""
+    words: list[TermMatch] = []
+    for one in terms:
+        before = words[-1] if words else one
+        both = before.term + one.term
+        alike = (before.how, before.places) == (one.how, one.places) and one.how == "exact"
+        if words and alike and len(one.term) == 1 and both in asked:
+            words[-1] = replace(before, term=both, weight=before.weight + one.weight)
+        else:
+            words.append(one)
+    return words
 
 
 def reason(one: TermMatch, texts: Texts) -> str:

@@ -17,6 +17,7 @@ from bot.search.tokens import words
 
 YEARS = range(1900, 2200)
 DAY = timedelta(days=1)
+NEAR = (1, 7, 60)  # days
 IN_NUMBERS = re.compile(r"(\d{4})(?:([-/.])(\d\d?)(?:\2(\d\d?))?)?|(\d{4})()(\d\d)(\d\d)")
 
 
@@ -63,20 +64,34 @@ def midnight(day: date, timezone: ZoneInfo) -> datetime:
 
 
 def earlier(view: View, days: Days, timezone: ZoneInfo) -> Days | None:
-    """The nearest before these that have articles."""
-    before = view.latest(Filter(until=midnight(days.first, timezone)), limit=1).hits
-    return like(days, before[0].article.date.astimezone(timezone).date()) if before else None
+    """The nearest before these that have articles; near ones are looked at first, since that is quick."""
+    for near in (*NEAR, None):
+        since = midnight(days.first - near * DAY, timezone) if near else None
+        before = view.latest(Filter(since=since, until=midnight(days.first, timezone)), limit=1).hits
+        if before:
+            return like(days, before[0].article.date.astimezone(timezone).date())
+    return None
 
 
 def later(view: View, days: Days, timezone: ZoneInfo) -> Days | None:
-    """The nearest behind these that have articles, found by halving the time up to the newest."""
+    """The nearest behind these that have articles, found by halving a time that has some."""
     first = days.last + DAY
-    newest = view.latest(Filter(since=midnight(first, timezone)), limit=1).hits
-    if not newest:
-        return None
-    empty, held = 0, (newest[0].article.date.astimezone(timezone).date() - first).days + 1
+    empty, held = 0, _held(view, first, timezone)
     while held - empty > 1:  # none in the days before `empty`, some in those before `held`
         middle = (empty + held) // 2
-        part = within(Days(first + empty * DAY, first + (middle - 1) * DAY), timezone)
-        empty, held = (empty, middle) if view.latest(part, limit=0).total else (middle, held)
-    return like(days, first + empty * DAY)
+        some = _some(view, first + empty * DAY, first + (middle - 1) * DAY, timezone)
+        empty, held = (empty, middle) if some else (middle, held)
+    return like(days, first + empty * DAY) if held else None
+
+
+def _held(view: View, first: date, timezone: ZoneInfo) -> int:
+    """In how many days from `first` on there are some articles; 0 where there are none at all."""
+    near = next((near for near in NEAR if _some(view, first, first + (near - 1) * DAY, timezone)), 0)
+    if near:
+        return near
+    newest = view.latest(Filter(since=midnight(first, timezone)), limit=1).hits
+    return (newest[0].article.date.astimezone(timezone).date() - first).days + 1 if newest else 0
+
+
+def _some(view: View, first: date, last: date, timezone: ZoneInfo) -> bool:
+    return view.latest(within(Days(first, last), timezone), limit=0).total > 0

@@ -183,3 +183,14 @@ async def test_a_button_of_a_stock_that_is_gone_says_so(floor: House) -> None:
     await ann.ask("/stock 600036")
     *_, shown = await ann.press("", data="1:k:1.601318:1", message=floor.wire.messages[2])
     assert "601318" in shown.text
+
+
+async def test_a_stock_and_a_category_that_come_with_a_reload_are_known_after_it(floor: House) -> None:
+    ann = Person(floor, 1)
+    assert (await ann.ask("/stock 磐睿证券")).text.startswith("没有文章链接到 磐睿证券")
+    assert (await ann.ask("/categories 雾港")).labels != ["雾港早报 · 1"]
+    new = of_the_bank(12, Entity("1", "609901", "磐睿证券", "link"))
+    new = replace(new, category=Category("wugang", "雾港早报"))
+    await floor.engine.update([document(new)])
+    assert (await ann.ask("/stock 磐睿证券")).text.startswith("📈 磐睿证券 609901 上海 · 共 1 篇")
+    assert (await ann.ask("/categories 雾港")).labels == ["雾港早报 · 1", ZH.more_categories]

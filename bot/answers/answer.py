@@ -14,6 +14,7 @@ Reason = Literal[
     "empty", "too_long", "no_terms", "uncovered", "no_articles", "none_dated", "unknown_category"
 ]
 Place = Literal["title", "passage", "body", "entities"]
+Filtering = Literal["time", "category"]
 How = Literal["exact", "near", "missing"] | VariantKind
 
 

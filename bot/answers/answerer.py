@@ -19,6 +19,7 @@ from bot.answers.answer import (
     Categories,
     Dated,
     Days,
+    Filtering,
     Found,
     Help,
     Latest,
@@ -84,6 +85,7 @@ class Answerer:
         now: datetime | None = None,
         version: str | None = None,
         previous: str = "",
+        without: Collection[Filtering] = (),
     ) -> Found | Latest | Nothing:
         """The articles that answer, `limit` (else page_size) on a page, or why there are none.
 
@@ -93,9 +95,9 @@ class Answerer:
         name or nearly a name. A page that does not exist gives the nearest one that does. version:
         the generation of the index to read from; the one that answers where it is None or gone.
         previous: the question before. A follow-up (那招商银行呢) asks it again with one thing changed,
-        and is told as `rewritten`.
+        and is told as `rewritten`. without: filters that the question names and that shall not apply.
         """
-        wish = replace(self._wish(page, limit, category), previous=previous)
+        wish = replace(self._wish(page, limit, category), previous=previous, without=without)
 
         def answer(responder: Responder) -> Found | Latest | Nothing:
             return replace(responder.ask(text, wish, now), version=responder.view.version)

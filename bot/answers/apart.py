@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
@@ -20,6 +21,7 @@ from bot.answers.answer import (
     Categories,
     Dated,
     Days,
+    Filtering,
     Found,
     Help,
     Latest,
@@ -55,10 +57,11 @@ class AnswererApart:
         limit: int | None = None,
         version: str | None = None,
         previous: str = "",
+        without: Collection[Filtering] = (),
     ) -> Found | Latest | Nothing:
         """See `Answerer.ask`."""
         options = {"page": page, "limit": limit, "version": version, "previous": previous}
-        task = Task("ask", (text,), options)
+        task = Task("ask", (text,), {**options, "without": tuple(without)})
         return await self._ask(task, (Found, Latest, Nothing))
 
     async def latest(

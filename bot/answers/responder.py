@@ -5,12 +5,12 @@ Nothing waits here, so that a question is one job for one thread. `Answerer` bri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.answers.answer import Found, Latest, Nothing, Understood
+from bot.answers.answer import Filtering, Found, Latest, Nothing, Understood
 from bot.answers.category import find_category, nearest_categories
 from bot.answers.compose import compose, covers_as_well, plain_card
 from bot.answers.followup import rewritten
@@ -39,13 +39,14 @@ class Candidates(NamedTuple):
 class Wish:
     """Which page is wanted, of how many articles, and of which category (as the reader calls it).
 
-    previous: the question before, which a follow-up changes.
+    previous: the question before, which a follow-up changes. without: filters that shall not apply.
     """
 
     page: int
     size: int
     category: str | None = None
     previous: str = ""
+    without: Collection[Filtering] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,23 @@ class Responder:
             question = replace(question, understood=replace(question.understood, category=meant))
             where = Filter(category=meant.slug)
         scope = self.scoping.scope(self.view, text, now, in_category=wish.category is not None)
-        if not scope.browses:
+        if wish.without:
+            scope, question = self._freed(scope, question, wish.without)
+        if not scope.browses and question.terms:
             return self._answered(question, scope, where, wish)
         listed = self._browsed(question, scope, where, wish)
         if isinstance(listed, Latest) or not scope.may_be_content:
             return listed
         answer = self._answered(question, scope, where, wish)
         return answer if isinstance(answer, Found) and answer.cards[0].matched else listed
+
+    def _freed(
+        self, scope: Scope, question: Question, filters: Collection[Filtering]
+    ) -> tuple[Scope, Question]:
+        """Scope and question without the words of these filters, which are told with the whole text."""
+        freed = scope.freed(filters)
+        asked = self._understood(freed.text)
+        return freed, replace(asked, understood=replace(asked.understood, text=question.understood.text))
 
     def newest(self, wish: Wish) -> Latest | Nothing:
         """The newest articles, of one category or of all."""

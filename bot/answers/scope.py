@@ -19,12 +19,12 @@ instead, whose date is then the `anchor`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from bot.answers.answer import TimeRange
+from bot.answers.answer import Filtering, TimeRange
 from bot.answers.question import Question, placed
 from bot.answers.stopwords import STOP_WORDS
 from bot.answers.times import TimeWord, find_times
@@ -94,6 +94,15 @@ class Scope:
         found = find_times(without(self.text, [self.named]), newest)
         time = next((one for one in found if (one.start, one.end) == said), None)
         return replace(self, time=time, anchor=newest) if time else self
+
+    def freed(self, filters: Collection[Filtering]) -> Scope:
+        """The scope of the question without the words of these filters."""
+        time = None if "time" in filters else self.time
+        category, named = (None, (0, 0)) if "category" in filters else (self.category, self.named)
+        said = [(self.time.start, self.time.end)] if self.time and not time else []
+        taken = [*said, *([self.named] if named != self.named else [])]
+        text = without(self.text, taken)
+        return replace(self, text=text, time=time, category=category, named=named)
 
     def told(self, asked: Question, question: Question, narrowing: Narrowing | None) -> Question:
         """`asked` with what is to be told of the whole question: the filters, or that a time is none."""

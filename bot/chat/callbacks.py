@@ -18,6 +18,7 @@ NUMBER = r"([1-9][0-9]{0,3})"
 DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
 SECURITY = r"([0-9]{0,3})\.([A-Za-z0-9_.]{1,12})"  # market and code
+WITHOUT = r"(t?c?)"
 SEARCHED = "?"
 PART = r"([A-Z#?])"
 DAY = r"((?:19|20|21)[0-9]{6})"
@@ -28,13 +29,15 @@ class QuestionPage:
     """A page of the answer to the question that this message replies to.
 
     card: the rank of the article that is shown in full instead of the page's first, or 0.
-    why: whether the answer says why it is that article.
+    why: whether the answer says why it is that article. without: the first letters of the filters (time,
+    category) that were taken away: "", "t", "c" or "tc".
     """
 
     page: int
     generation: str = ""
     card: int = 0
     why: bool = False
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,11 @@ def digest(slug: str) -> str:
 
 def encode(press: Press) -> str:
     match press:
-        case QuestionPage(page, generation, card, why):
+        case QuestionPage(page, generation, card, why, left_out):
             shown = f"{card or ''}{'w' if why else ''}"
-            rest = f"q:{page}{named(generation) or ':'}::{shown}" if shown else f"q:{page}{named(generation)}"
+            more = f":{left_out}" if left_out or shown else ""
+            more += f":{shown}" if shown else ""
+            rest = f"q:{page}{named(generation) or (':' if more else '')}{more}"
         case LatestPage(category, page, generation, back):
             rest = f"l:{category}:{page}" + (f"{named(generation) or ':'}:b" if back else named(generation))
         case CategoriesPage(page, part):
@@ -176,8 +181,9 @@ def decode(data: str | None) -> Press | None:
         return PLAIN[rest]
     if found := re.fullmatch(f"q:{NUMBER}(?::{GENERATION})?", rest):
         return QuestionPage(int(found[1]), found[2] or "")
-    if found := re.fullmatch(f"q:{NUMBER}:{GENERATION}?::(?=.){NUMBER}?(w)?", rest):
-        return QuestionPage(int(found[1]), found[2] or "", int(found[3] or 0), bool(found[4]))
+    if found := re.fullmatch(f"q:{NUMBER}:{GENERATION}?:{WITHOUT}(?::(?=.){NUMBER}?(w)?)?", rest):
+        page, generation, left_out, card, why = found.groups()
+        return QuestionPage(int(page), generation or "", int(card or 0), bool(why), left_out)
     if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}:{GENERATION}?:b", rest):
         return LatestPage(found[1] or "", int(found[2]), found[3] or "", back=True)
     if found := re.fullmatch(f"l:(?:{DIGEST})?:{NUMBER}(?::{GENERATION})?", rest):

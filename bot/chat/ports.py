@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from bot.answers.answer import (
     Categories,
     Dated,
     Days,
+    Filtering,
     Found,
     Help,
     Latest,
@@ -42,8 +43,10 @@ class Answers(Protocol):
         limit: int | None = None,
         version: str | None = None,
         previous: str = "",
+        without: Collection[Filtering] = (),
     ) -> Found | Latest | Nothing:
-        """previous: the question before; `Understood.rewritten` tells that a follow-up changed it."""
+        """previous: the question before; `Understood.rewritten` tells that a follow-up changed it.
+        without: filters that shall not apply."""
 
     async def latest(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
-from bot.answers.answer import Answer
+from bot.answers.answer import Answer, Filtering
 from bot.chat.admin import Admin, AdminPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
@@ -28,6 +30,7 @@ from bot.chat.send import Place, topic_of
 from bot.chat.views.answers import shown
 
 REFUSED = Outcome("refused")
+FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category"}
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 
@@ -75,7 +78,10 @@ class Presses:
             return await self._refuse(query, self._desk.texts(query.from_user).question_gone)
         await self._desk.sender.answer(query)
         wanted = press.generation
-        answer = await self._desk.answerer.ask(asked, page=press.page, version=wanted or None)
+        left_out = [FILTERS[letter] for letter in press.without]
+        answer = await self._desk.answerer.ask(
+            asked, page=press.page, version=wanted or None, without=left_out
+        )
         question = asked if repeated else ""
         return await self._show(query, message, answer, press, question=question, wanted=wanted)
 

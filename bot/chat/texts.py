@@ -39,6 +39,9 @@ class Texts:
     page: str
     only_time: str
     only_category: str
+    chip_time: str
+    chip_category: str
+    chip_back: str
     newest_first: str
     anchored: str
     outside: str

@@ -32,7 +32,14 @@ generations = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{1,24}", fullmatch=True
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 spans = st.tuples(days, days).map(sorted)
 presses: st.SearchStrategy[Press] = st.one_of(
-    st.builds(QuestionPage, numbers, generations, st.just(0) | numbers, st.booleans()),
+    st.builds(
+        QuestionPage,
+        numbers,
+        generations,
+        st.just(0) | numbers,
+        st.booleans(),
+        st.sampled_from(["", "t", "c", "tc"]),
+    ),
     st.builds(LatestPage, st.just("") | st.text().map(digest), numbers, generations, st.booleans()),
     st.builds(CategoriesPage, numbers, st.sampled_from(["", "A", "Z", "#", "?"])),
     spans.flatmap(lambda span: st.builds(DatePage, st.just(span[0]), st.just(span[1]), numbers, generations)),

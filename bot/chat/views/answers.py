@@ -25,10 +25,11 @@ from bot.chat.views.buttons import (
 )
 from bot.chat.views.card import actions, compact, numbers, opened, turns
 from bot.chat.views.categories import categories
+from bot.chat.views.chips import chips
 from bot.chat.views.fit import assemble
 from bot.chat.views.help import welcome
 from bot.chat.views.html import escape, one_line, plain, quotation, shorten, web_address
-from bot.chat.views.understanding import corrected, limits, relaxed
+from bot.chat.views.understanding import beside_filters, corrected, relaxed
 from bot.chat.views.why import reasons
 from bot.posts.post import Article
 
@@ -74,11 +75,13 @@ def found(
     notes = [corrected(answer.question, texts), relaxed(answer, texts) if first else ""]
     above = [heading(question), texts.renewed if renewed else "", *notes]
     reasoned = reasons(best.why, answer.question, texts, now) if at.why and best.why else ""
-    below = "" if reasoned else DOT.join(limits(answer.question, texts, now))
+    below = "" if reasoned else DOT.join(beside_filters(answer.question, texts, now))
     shown = compact(best, others, (above, below), texts, now)
     html = assemble([*above, *shown.card, reasoned, shown.others], foot=below)
+    filters = chips(answer.question, at, texts, now)
     alone = () if others else ((share_article(best.article, texts.share),),)
-    rows = (*numbers(answer.cards, best, at), actions(best, at, texts), *alone, *turns(answer, at, texts))
+    below_it = (actions(best, at, texts), *alone, *filters, *turns(answer, at, texts))
+    rows = (*numbers(answer.cards, best, at), *below_it)
     return Reply(html, rows=rows, preview=web_address(best.article.url))
 
 
@@ -102,14 +105,16 @@ def latest(
     title = texts.latest_of.format(category=name) if answer.category else texts.latest
     if not answer.cards:
         return Reply(assemble([title, texts.no_latest]))
-    asked = replace(answer.question, category=None, latest=False) if answer.question else None
-    narrowed = limits(asked, texts, now) if asked else []
+    asked = answer.question
+    narrowed = beside_filters(replace(asked, latest=False), texts, now) if asked else []
     foot = DOT.join([*narrowed, *counted(answer.total, answer.page, answer.pages, texts)])
     top = [heading(question), texts.renewed if renewed else "", title]
     list_of = entries(answer.cards, [*top, foot], texts, now, category=not answer.category)
     back = isinstance(here, LatestPage) and here.back
-    to = QuestionPage if asked else partial(LatestPage, slug, back=back)
+    at = QuestionPage(1, answer.version, without=left_out(here))
+    to = partial(QuestionPage, without=at.without) if asked else partial(LatestPage, slug, back=back)
     rows = pager(answer.page, answer.pages, lambda page: to(page, generation=answer.version))
+    rows = (*(chips(asked, at, texts, now) if asked else ()), *rows)
     shared = ((share_category(answer.category, texts),),) if answer.category else ()
     way_back = ((press(f"‹ {texts.back_to_answer}", QuestionPage(1, answer.version)),),) if back else ()
     below = (*rows, *shared, *shortcuts(offered, texts), *way_back)
@@ -148,7 +153,7 @@ def _shown(
             reply = found(answer, texts, now, question=question, renewed=renewed, here=here)
             return reply if private else opened_in_private(answer, reply, texts)
         case Nothing():
-            return nothing(answer, texts, now, question=question, renewed=renewed)
+            return nothing(answer, texts, now, question=question, renewed=renewed, here=here)
         case Latest():
             return latest(answer, texts, now, question=question, renewed=renewed, here=here)
         case Categories():
@@ -186,11 +191,21 @@ def noted(note: str, reply: Reply) -> Reply:
     return replace(reply, html=assemble([note, reply.html]))
 
 
+def left_out(here: Press | None) -> str:
+    return here.without if isinstance(here, QuestionPage) else ""
+
+
 def nothing(
-    answer: Nothing, texts: Texts, now: datetime, *, question: str = "", renewed: bool = False
+    answer: Nothing,
+    texts: Texts,
+    now: datetime,
+    *,
+    question: str = "",
+    renewed: bool = False,
+    here: Press | None = None,
 ) -> Reply:
     """What is missing, what comes close, and what to do next."""
-    narrowed = DOT.join(limits(answer.question, texts, now))
+    narrowed = DOT.join(beside_filters(answer.question, texts, now))
     top = [heading(question), texts.renewed if renewed else ""]
     parts = [*top, reason(answer, texts), corrected(answer.question, texts), narrowed]
     rows: tuple[Row, ...] = ()
@@ -203,7 +218,8 @@ def nothing(
         rows = (*rows, (press(texts.more_categories, CategoriesPage(1)),))
     if answer.reason == "uncovered":
         parts.append(texts.rephrase)
-    return Reply(assemble(parts), rows=rows)
+    at = QuestionPage(1, answer.version, without=left_out(here))
+    return Reply(assemble(parts), rows=(*chips(answer.question, at, texts, now), *rows))
 
 
 def reason(answer: Nothing, texts: Texts) -> str:

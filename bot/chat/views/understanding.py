@@ -23,16 +23,22 @@ def corrected(question: Understood, texts: Texts) -> str:
 
 def limits(question: Understood, texts: Texts, now: datetime) -> list[str]:
     """What the question was narrowed to: a time, a category; and whether the newest come first."""
-    narrowed = []
+    narrowed = beside_filters(question, texts, now)
+    if question.category:
+        narrowed.insert(0, texts.only_category.format(category=listed([question.category.name], texts)))
     if question.time:
-        narrowed.append(texts.only_time.format(range=spoken_range(question.time, texts, now)))
+        narrowed.insert(0, texts.only_time.format(range=spoken_range(question.time, texts, now)))
+    return narrowed
+
+
+def beside_filters(question: Understood, texts: Texts, now: datetime) -> list[str]:
+    """What is to be said of the filters that buttons show, and whether the newest come first."""
+    narrowed = []
     if question.outside:
         narrowed.append(texts.outside.format(range=spoken_range(question.outside, texts, now)))
     if question.anchor:
         newest = spoken_day(question.anchor.astimezone(now.tzinfo).date(), texts, now.date())
         narrowed.append(texts.anchored.format(newest=newest))
-    if question.category:
-        narrowed.append(texts.only_category.format(category=listed([question.category.name], texts)))
     if question.latest:
         narrowed.append(texts.newest_first)
     return narrowed

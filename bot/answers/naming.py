@@ -111,8 +111,9 @@ def _guessed(run: Sequence[Word]) -> Name | None:
 
 
 def _suffixed(run: Sequence[Word], end: int) -> int:
-    while end < len(run) and run[end].text in SUFFIXES:
-        end += 1
+    """The word behind the suffixes that begin with this one; 新能 may have been cut in two."""
+    while length := next((n for n in (1, 2) if "".join(w.text for w in run[end : end + n]) in SUFFIXES), 0):
+        end += length
     return end
 
 

@@ -117,6 +117,12 @@ def test_nothing_is_followed_where_nothing_or_too_much_was_asked() -> None:
     assert changed("那净利润呢", "什么时候") is None
 
 
+def test_a_name_that_no_article_links_is_changed_as_a_whole() -> None:
+    previous = "澜柏新能上半年净利润多少"
+    assert changed("那璟泰能源呢", previous, Known(NOW)) == "璟泰能源上半年净利润多少"
+    assert changed("那海川股份呢", "海川新能净利润", Known(NOW)) == "海川股份净利润"
+
+
 def test_a_category_with_an_everyday_name_is_an_event() -> None:
     assert changed("那基金呢") == "招商银行 去年 基金"
 

@@ -13,7 +13,7 @@ MOST_ENTITIES = 90  # of 100, so that what a client finds by itself in a text ca
 MOST_BYTES = 30_000  # Telegram refuses a text of 32 KiB, tags and addresses included
 GAP = "\n\n"
 QUOTED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
-COLUMNS = 38  # of a line on a phone: 19 Han characters
+COLUMNS = 42  # of a line on a phone: 21 Han characters
 FOLDED = 3  # lines of a quotation that unfolds before it does
 
 # what Telegram makes an entity of without being told: mentions, tags, commands, addresses

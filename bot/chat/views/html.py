@@ -65,10 +65,16 @@ def border(text: str, limit: int) -> int:
         end -= (excess + 1) // 2  # a character has two units at most
     if end == len(text):
         return end
-    while end > 0 and (unicodedata.combining(text[end]) or JOINER in text[end - 1 : end + 1]):
-        end -= 1
+    end = whole(text, end)
     near = max(text.rfind(mark, end * 2 // 3, end) for mark in BORDERS)
     return near + 1 if near > 0 else end
+
+
+def whole(text: str, end: int) -> int:
+    """The last place up to `end` that does not part a character from what is joined to it."""
+    while end > 0 and (unicodedata.combining(text[end]) or JOINER in text[end - 1 : end + 1]):
+        end -= 1
+    return end
 
 
 def keep(text: str, limit: int) -> str:
@@ -85,13 +91,13 @@ def shorten(text: str, limit: int) -> str:
 
 
 def within(text: str, most: int) -> str:
-    """The text in at most so many columns, ending in … where something was left out."""
-    wide = 0
-    for at, one in enumerate(text):
-        wide += columns(one)
-        if wide > most:
-            return shorten(text, units(text[:at]))
-    return text
+    """The text in at most so many columns, ending in … where something was left out, wherever that is."""
+    if columns(text) <= most:
+        return text
+    end = wide = 0
+    while (wide := wide + columns(text[end])) < most:
+        end += 1
+    return f"{text[: whole(text, end)].rstrip(BORDERS)}…"
 
 
 def opening(text: str, match: int, limit: int) -> int:

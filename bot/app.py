@@ -231,6 +231,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         changes=watching(settings),
         admin_ids=settings.admin_ids,
         language=settings.language,
+        groups=wenda.folder / "groups.sqlite",
         timezone=settings.timezone,
         api_url=settings.telegram_api_url,
         version=__version__,

@@ -8,7 +8,9 @@ nothing. The lexicon and whatever else looks at the index does not wait for them
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -30,7 +32,7 @@ from bot.answers.answer import (
     Security,
     Understood,
 )
-from bot.answers.browser import Browser
+from bot.answers.browser import Browser, chosen_from
 from bot.answers.compose import Ranking, cards_of, order
 from bot.answers.responder import CANDIDATES, EXAMPLES, Candidates, Responder, Wish
 from bot.answers.scoping import Scoping
@@ -39,6 +41,7 @@ from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
 
 Result = TypeVar("Result")
+MOST_SELECTIONS = 16  # what is remembered of each is its list of categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,26 @@ class Answerer:
     ) -> None:
         self._engine = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
+        self._timezone = timezone
         self._scoping = Scoping(timezone)
         self._browser = Browser(engine, timezone=timezone)
         self._page_size = page_size
         self._turn = asyncio.Semaphore(1)
+        self._chosen: frozenset[str] | None = None
+        self._selections: OrderedDict[frozenset[str], Answerer] = OrderedDict()
+
+    def within(self, categories: frozenset[str]) -> Answerer:
+        """One that answers from articles of these categories alone, by slug; they take turns."""
+        narrowed = self._selections.pop(categories, None)
+        if narrowed is None:
+            narrowed = copy(self)
+            narrowed._chosen = categories
+            narrowed._scoping = Scoping(self._timezone)
+            narrowed._browser = self._browser.within(categories)
+        self._selections[categories] = narrowed
+        if len(self._selections) > MOST_SELECTIONS:
+            self._selections.popitem(last=False)
+        return narrowed
 
     async def prepare(self) -> None:
         """Wait for the lexicon: questions before are answered without it."""
@@ -142,7 +161,7 @@ class Answerer:
         """What can be asked of: how many articles, how new, and titles of the newest."""
 
         def look(view: View) -> Help:
-            status, newest = view.status(), view.latest(NO_FILTER, limit=EXAMPLES)
+            status, newest = view.status(), chosen_from(view, self._chosen).latest(NO_FILTER, limit=EXAMPLES)
             return Help(status.documents, status.newest, tuple(hit.article.title for hit in newest.hits))
 
         return await self._engine.look(look)
@@ -185,7 +204,8 @@ class Answerer:
         lexicon = self._lexicon.current
 
         def answer(view: View) -> tuple[Result, str]:
-            return job(Responder(view, lexicon, self._scoping)), view.version
+            narrowed = chosen_from(view, self._chosen)
+            return job(Responder(narrowed, lexicon, self._scoping)), view.version
 
         reader = await self._engine.at(version) if version else None
         async with self._turn:

@@ -14,6 +14,7 @@ import multiprocessing
 from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -44,6 +45,10 @@ class AnswererApart:
         """opening: gives the child its answerer; picklable."""
         self._opening = opening
         self._child = self._started()
+
+    def within(self, categories: frozenset[str]) -> AnswererApart:
+        """See `Answerer.within`. The same child answers."""
+        return Narrowed(self, categories)
 
     async def prepare(self) -> None:
         """Wait until the child has loaded lexicon and dictionaries."""
@@ -131,3 +136,17 @@ class AnswererApart:
         child = ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(self._opening,))
         child.submit(perform, Task("load"))
         return child
+
+
+class Narrowed(AnswererApart):
+    """Asks the child of another one, for articles of these categories."""
+
+    def __init__(self, whole: AnswererApart, categories: frozenset[str]) -> None:
+        self._whole = whole
+        self._categories = categories
+
+    async def _ask(self, task: Task, kind: type[Expected] | tuple[type[Expected], ...]) -> Expected:
+        return await self._whole._ask(replace(task, within=self._categories), kind)
+
+    async def aclose(self) -> None:
+        """Nothing: the child belongs to the other one."""

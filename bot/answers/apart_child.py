@@ -23,11 +23,15 @@ Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "of_se
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A method of `Answerer` with its arguments, or "load": open it and wait for nothing."""
+    """A method of `Answerer` with its arguments, or "load": open it and wait for nothing.
+
+    within: the categories to answer from, None for all.
+    """
 
     name: Name
     arguments: tuple[object, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
+    within: frozenset[str] | None = None
 
 
 class Serving:
@@ -42,7 +46,8 @@ class Serving:
     def perform(self, task: Task) -> object:
         if task.name == "load":
             return None
-        asked = getattr(self._answerer, task.name)(*task.arguments, **task.options)
+        answerer = self._answerer if task.within is None else self._answerer.within(task.within)
+        asked = getattr(answerer, task.name)(*task.arguments, **task.options)
         answer: object = asyncio.run_coroutine_threadsafe(asked, self._loop).result()
         if task.name == "ask" and not self._settled:
             self._settled = True

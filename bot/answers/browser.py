@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from bot.answers.paging import Part, part_of
 from bot.answers.remembered import Remembered
 from bot.answers.securities import Securities
 from bot.search.engine import Filter, SearchEngine, View
+from bot.search.within import Within
 
 Result = TypeVar("Result")
 
@@ -29,6 +31,7 @@ class Browser:
         self._engine = engine
         self._timezone = timezone
         self._page_size = page_size
+        self._chosen: frozenset[str] | None = None
         self._categories = Remembered(lambda view: CategoryIndex(view.categories()))
         self._securities = Remembered(lambda view: Securities(view.entities()))
 
@@ -120,4 +123,16 @@ class Browser:
 
     async def _look(self, job: Callable[[View], Result], version: str | None) -> Result:
         reader = await self._engine.at(version) if version else None
-        return await (reader or self._engine).look(job)
+        return await (reader or self._engine).look(lambda view: job(chosen_from(view, self._chosen)))
+
+    def within(self, categories: frozenset[str]) -> Browser:
+        """One that finds nothing but articles of these categories, by slug."""
+        narrowed = copy(self)
+        narrowed._chosen = categories
+        narrowed._categories = Remembered(lambda view: CategoryIndex(view.categories()))
+        return narrowed
+
+
+def chosen_from(view: View, categories: frozenset[str] | None) -> View:
+    """The view with these categories only; None is all of them."""
+    return view if categories is None else Within(view, categories)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -32,10 +33,13 @@ from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
+from bot.chat.governing import Governing
+from bot.chat.groups import Groups
 from bot.chat.handlers import Addressed, Conversation, OwnCard
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
+from bot.chat.members import Members
 from bot.chat.menus import set_menus
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Refreshes
@@ -80,6 +84,7 @@ def build_application(
     changes: Changes | None = None,
     admin_ids: frozenset[int] = frozenset(),
     language: Language = "auto",
+    groups: Path | None = None,
     timezone: ZoneInfo = SHANGHAI,
     api_url: str = "",
     version: str = "",
@@ -89,11 +94,12 @@ def build_application(
     clock: Clock = SYSTEM,
 ) -> App:
     """The application, not running yet. fetch: pulls the posts before a reload; changes: watches them;
-    api_url: root of a Bot API server, Telegram's by default; version: for /status; on_start: called once
-    in the event loop, before the first update; request: instead of HTTP."""
+    groups: the file of the groups' settings,
+    which None forgets at the end; api_url: root of a Bot API server, Telegram's by default; version: for
+    /status; on_start: called once in the event loop, before the first update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
-    remembered = Recall(clock), Answered()
+    remembered = Recall(clock), Answered(), Groups(groups), Members(clock)
     desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version, *remembered)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
@@ -106,13 +112,14 @@ def build_application(
 
     async def end(application: App) -> None:
         await beside.stop()
+        await desk.groups.aclose()
 
     builder = connected(token, api_url, request, Pacer(clock, messages_per_second=messages_per_second))
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
     admin = Admin(desk, beside, reloads, admins, conversation)
-    register(application, desk, conversation, Browsing(desk), admin)
+    register(application, desk, conversation, Browsing(desk), admin, Governing(desk))
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -145,11 +152,16 @@ def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pace
 
 
 def register(
-    application: App, desk: Desk, conversation: Conversation, browsing: Browsing, admin: Admin
+    application: App,
+    desk: Desk,
+    conversation: Conversation,
+    browsing: Browsing,
+    admin: Admin,
+    governing: Governing,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
     journal = Journal(desk)
-    presses = Presses(desk, admin, browsing)
+    presses = Presses(desk, admin, browsing, governing)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -168,6 +180,9 @@ def register(
         "status": admin.only(admin.status),
     }.items():
         application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
+    settings = journal.message("settings", governing.settings, always=True)
+    application.add_handler(CommandHandler("settings", settings, filters=said))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, governing.migrated))
     grouped = said & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Addressed()
     for kind, work, which in (
         ("command", conversation.unknown, private & filters.COMMAND),

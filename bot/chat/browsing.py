@@ -8,6 +8,7 @@ from bot.answers.answer import Categories, Dated, Days, NoDays, NoSecurity, OfSe
 from bot.chat.callbacks import SEARCHED, CategoriesPage, DatePage, SecurityPage
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import CATEGORIES_A_PAGE
+from bot.chat.ports import Answers
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.browsing import dated, of_security
@@ -23,16 +24,16 @@ class Browsing:
 
     async def categories(self, turn: Turn) -> Outcome:
         """/categories, or /categories 晚报: all, or those with this in their names."""
-        found = await self._desk.answerer.categories(text=turn.text, size=CATEGORIES_A_PAGE)
+        found = await turn.answers.categories(text=turn.text, size=CATEGORIES_A_PAGE)
         return await self._answer(turn, found)
 
     async def date(self, turn: Turn) -> Outcome:
         """/date 2022-03-14: the articles of a day; of the newest day where none is named."""
-        return await self._answer(turn, await self._desk.answerer.dated(turn.text, now=self._desk.now()))
+        return await self._answer(turn, await turn.answers.dated(turn.text, now=self._desk.now()))
 
     async def stock(self, turn: Turn) -> Outcome:
         """/stock 600036 or a name: the articles that link a security."""
-        return await self._answer(turn, await self._desk.answerer.of_security(turn.text))
+        return await self._answer(turn, await turn.answers.of_security(turn.text))
 
     async def pressed(
         self, query: CallbackQuery, message: Message, press: BrowsingPress, asked: str
@@ -46,24 +47,22 @@ class Browsing:
             await self._desk.sender.answer(query, texts.question_gone)
             return Outcome("refused")
         await self._desk.sender.answer(query)
-        answer = await self._pressed(press, asked)
+        answer = await self._pressed(await self._desk.answers(message.chat), press, asked)
         wanted = getattr(press, "generation", "")
         renewed = wanted != "" and getattr(answer, "version", wanted) != wanted
         await self._desk.sender.edit(message, self._shown(answer, texts, renewed=renewed))
         return outcome_of(answer)
 
-    async def _pressed(self, press: BrowsingPress, asked: str) -> Browsed:
+    async def _pressed(self, answers: Answers, press: BrowsingPress, asked: str) -> Browsed:
         if isinstance(press, CategoriesPage):
             searched = press.part == SEARCHED
             text, letter = (asked, "") if searched else ("", press.part)
-            return await self._desk.answerer.categories(
-                text=text, letter=letter, page=press.page, size=CATEGORIES_A_PAGE
-            )
+            return await answers.categories(text=text, letter=letter, page=press.page, size=CATEGORIES_A_PAGE)
         page, version = press.page, press.generation or None
         if isinstance(press, DatePage):
-            return await self._desk.answerer.dated(Days(press.first, press.last), page=page, version=version)
+            return await answers.dated(Days(press.first, press.last), page=page, version=version)
         wanted = Security(press.market, press.code, "")
-        return await self._desk.answerer.of_security(wanted, page=page, version=version)
+        return await answers.of_security(wanted, page=page, version=version)
 
     async def _answer(self, turn: Turn, answer: Browsed) -> Outcome:
         await self._desk.sender.reply(turn.message, self._shown(answer, turn.texts))

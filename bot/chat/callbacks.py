@@ -13,9 +13,22 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from bot.chat.group_buttons import (
+    DIGEST,
+    ChooseCategories,
+    ChooseHours,
+    GroupPress,
+    Overview,
+    SetAll,
+    SetCategory,
+    SetNoQuiet,
+    SetQuiet,
+    decode_group,
+    encode_group,
+)
+
 VERSION = "1"
 NUMBER = r"([1-9][0-9]{0,3})"
-DIGEST = r"([0-9a-f]{8})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
 SECURITY = r"([0-9]{0,3})\.([A-Za-z0-9_.]{1,12})"  # market and code
 WITHOUT = r"(t?c?)"
@@ -127,6 +140,7 @@ Press = (
     | Insist
     | Rollback
     | Refresh
+    | GroupPress
 )
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 
@@ -164,6 +178,16 @@ def encode(press: Press) -> str:
             rest = f"b{named(generation)}"
         case Refresh():
             rest = "s"
+        case (
+            Overview()
+            | ChooseCategories()
+            | SetCategory()
+            | SetAll()
+            | ChooseHours()
+            | SetQuiet()
+            | SetNoQuiet()
+        ):
+            rest = encode_group(press)
     return f"{VERSION}:{rest}"
 
 
@@ -198,7 +222,7 @@ def decode(data: str | None) -> Press | None:
         return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
-    return None
+    return decode_group(rest)
 
 
 def dates(first: str, last: str | None, page: int, generation: str) -> DatePage | None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from telegram import Message, User
+from telegram import Chat, Message, User
 from telegram.constants import ChatType
 
 from bot.chat.answered import Answered
 from bot.chat.callbacks import digest
 from bot.chat.clock import Clock
+from bot.chat.groups import UNSET, Groups, GroupSettings
+from bot.chat.members import Members
 from bot.chat.ports import Answers
 from bot.chat.question import question_in
 from bot.chat.recall import Recall
@@ -19,6 +21,8 @@ from bot.chat.send import Sender
 from bot.chat.texts import Language, Texts, texts_for
 from bot.posts.post import Category
 from bot.search.engine import SearchEngine
+
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A message of a reader: the question in it and the language to answer in."""
+    """A message of a reader: the question in it, and the language and the articles to answer with.
+
+    quiet: it was written in hours in which the bot says nothing in this group.
+    """
 
     message: Message
     reader: User | None
@@ -39,6 +46,8 @@ class Turn:
     texts: Texts
     private: bool
     admin: bool
+    answers: Answers
+    quiet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,8 @@ class Desk:
     version: str
     recall: Recall
     answered: Answered
+    groups: Groups
+    members: Members
 
     def now(self) -> datetime:
         """The wall clock in the readers' zone."""
@@ -64,8 +75,22 @@ class Desk:
     def is_admin(self, reader: User | None) -> bool:
         return reader is not None and reader.id in self.admin_ids
 
-    def turn(self, message: Message, username: str) -> Turn:
-        reader = message.from_user
+    async def settings_of(self, chat: Chat) -> GroupSettings:
+        """Those of a group; a private chat has none."""
+        return await self.groups.settings_of(chat.id) if chat.type in GROUPS else UNSET
+
+    async def answers(self, chat: Chat) -> Answers:
+        """What answers in this chat, from the categories that the group has chosen."""
+        return self._chosen(await self.settings_of(chat))
+
+    def is_quiet(self, settings: GroupSettings) -> bool:
+        return settings.quiet is not None and settings.quiet.holds(self.now().hour)
+
+    def _chosen(self, settings: GroupSettings) -> Answers:
+        return self.answerer.within(settings.categories) if settings.categories else self.answerer
+
+    async def turn(self, message: Message, username: str) -> Turn:
+        reader, settings = message.from_user, await self.settings_of(message.chat)
         return Turn(
             message,
             reader,
@@ -73,6 +98,8 @@ class Desk:
             texts=self.texts(reader),
             private=message.chat.type == ChatType.PRIVATE,
             admin=self.is_admin(reader),
+            answers=self._chosen(settings),
+            quiet=self.is_quiet(settings),
         )
 
     async def category(self, wanted: str) -> Category | None:

@@ -18,6 +18,7 @@ from bot.chat.reply import Reply
 from bot.chat.views.answers import article, latest, noted, shown
 from bot.chat.views.categories import categories
 from bot.chat.views.help import about, guide
+from bot.posts.post import Article
 
 CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once
 QUIET = Outcome("quiet")
@@ -53,7 +54,7 @@ class Conversation:
         answer repeats its question, too, since buttons may be told the reader's message as it was."""
         before = self._desk.answered.to(turn.message)
         previous = "" if repeated else self._desk.recall.before(turn.message, before)
-        answer = await self._desk.answerer.ask(turn.text, previous=previous)
+        answer = await turn.answers.ask(turn.text, previous=previous)
         changed = changed_question(answer)
         told = changed or (turn.text if repeated or before else "")
         now = await self._put(turn, self._shown(turn, answer, question=told), before)
@@ -71,10 +72,10 @@ class Conversation:
         return await self.question(turn)
 
     async def latest(self, turn: Turn) -> Outcome:
-        answer = await self._desk.answerer.latest(turn.text or None)
+        answer = await turn.answers.latest(turn.text or None)
         if turn.text or not isinstance(answer, Latest):
             return await self._answer(turn, answer)
-        offered = await self._desk.answerer.categories(size=CATEGORIES_A_PAGE)
+        offered = await turn.answers.categories(size=CATEGORIES_A_PAGE)
         await self._send(turn, latest(answer, turn.texts, self._desk.now(), offered=offered))
         return outcome_of(answer)
 
@@ -87,26 +88,28 @@ class Conversation:
                 return await self._linked_category(turn, wanted)
             case QuestionLink(text):
                 return await self.question(replace(turn, text=text), repeated=True)
-        return await self._answer(turn, await self._desk.answerer.help())
+        return await self._answer(turn, await turn.answers.help())
 
     async def _linked_article(self, turn: Turn, link: ArticleLink) -> Outcome:
         """The article, or the nearest one with a word that it is another."""
-        target = await target_of(link, self._desk.answerer, self._desk.engine)
-        if target.article is None:
-            greeting = shown(
-                await self._desk.answerer.help(), turn.texts, self._desk.now(), private=turn.private
-            )
+        target = await target_of(link, turn.answers, self._desk.engine)
+        if target.article is None or not await self._admitted(turn, target.article):
+            greeting = shown(await turn.answers.help(), turn.texts, self._desk.now(), private=turn.private)
             await self._send(turn, noted(turn.texts.vanished, greeting))
             return Outcome("vanished")
         reply = article(target.article, turn.texts, self._desk.now())
         await self._send(turn, noted(turn.texts.vanished_near, reply) if target.vanished else reply)
         return Outcome("nearest" if target.vanished else "article", 1)
 
+    async def _admitted(self, turn: Turn, linked: Article) -> bool:
+        chosen = (await self._desk.settings_of(turn.message.chat)).categories
+        return not chosen or linked.category.slug in chosen
+
     async def _linked_category(self, turn: Turn, wanted: str) -> Outcome:
         """The newest of the category, or all categories with a word that it is gone."""
         if category := await self._desk.category(wanted):
-            return await self._answer(turn, await self._desk.answerer.latest(category.slug))
-        offered = categories(await self._desk.answerer.categories(size=CATEGORIES_A_PAGE), turn.texts)
+            return await self._answer(turn, await turn.answers.latest(category.slug))
+        offered = categories(await turn.answers.categories(size=CATEGORIES_A_PAGE), turn.texts)
         await self._send(turn, noted(turn.texts.category_gone, offered))
         return Outcome("vanished")
 

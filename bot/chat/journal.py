@@ -28,6 +28,7 @@ Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 MOST_SEEN = 2000
 TOO_FAST = Outcome("too_fast")
 SUPERSEDED = Outcome("superseded")
+QUIET_HOURS = Outcome("quiet_hours")
 NOT_READY = Outcome("not_ready")
 UNREADY = (IndexMissing, IndexStale)  # the first reload makes an index that can be read
 
@@ -52,13 +53,15 @@ class Journal:
         while len(self._seen) > MOST_SEEN:
             self._seen.popitem(last=False)
 
-    def message(self, kind: str, work: Callable[[Turn], Awaitable[Outcome]]) -> Callback:
-        """A handler of messages."""
+    def message(
+        self, kind: str, work: Callable[[Turn], Awaitable[Outcome]], *, always: bool = False
+    ) -> Callback:
+        """A handler of messages; always: also in a group's quiet hours."""
 
         async def handle(update: Update, context: Context) -> None:
             if message := update.message or update.edited_message:
-                turn = self._desk.turn(message, context.bot.username)
-                await self._measured(kind, self._paced(turn, work))
+                turn = await self._desk.turn(message, context.bot.username)
+                await self._measured(kind, self._paced(turn, work, always=always))
 
         return handle
 
@@ -99,7 +102,11 @@ class Journal:
             await inline.refused(query, texts.not_ready)
             return NOT_READY
 
-    async def _paced(self, turn: Turn, work: Callable[[Turn], Awaitable[Outcome]]) -> Outcome:
+    async def _paced(
+        self, turn: Turn, work: Callable[[Turn], Awaitable[Outcome]], *, always: bool
+    ) -> Outcome:
+        if turn.quiet and not always:
+            return QUIET_HOURS
         if await self._backlog.is_superseded(turn.message):
             return SUPERSEDED
         reader = turn.reader.id if turn.reader else turn.message.chat_id
@@ -110,7 +117,7 @@ class Journal:
             except UNREADY:
                 await self._desk.sender.reply(turn.message, Reply(turn.texts.not_ready))
                 return NOT_READY
-        if self._readers.to_be_told(reader):
+        if self._readers.to_be_told(reader) and not turn.quiet:
             await self._desk.sender.reply(turn.message, Reply(turn.texts.too_fast))
         return TOO_FAST
 

@@ -20,7 +20,8 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
-from bot.chat.callbacks import DIGEST, digest
+from bot.chat.callbacks import digest
+from bot.chat.group_buttons import DIGEST
 from bot.posts.post import Article, Category
 
 MOST = 64  # characters that Telegram takes

@@ -9,6 +9,7 @@ from functools import partial
 from telegram import (
     Bot,
     BotCommand,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
@@ -51,14 +52,21 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
     ]
 
 
+def group_admin_commands(texts: Texts) -> list[BotCommand]:
+    return [*commands(texts), BotCommand("settings", texts.menu_settings)]
+
+
 async def set_menus(bot: Bot, language: Language) -> None:
-    """The menus of private chats and groups and both descriptions, in every language."""
+    """The menus of private chats, groups and their admins, and both descriptions, in every language."""
     calls: list[Call] = []
     for code in LANGUAGES:
         texts = texts_for(code, language)
         calls += [
             partial(bot.set_my_commands, private_commands(texts), BotCommandScopeDefault(), code),
             partial(bot.set_my_commands, commands(texts), BotCommandScopeAllGroupChats(), code),
+            partial(
+                bot.set_my_commands, group_admin_commands(texts), BotCommandScopeAllChatAdministrators(), code
+            ),
             partial(bot.set_my_description, texts.description, code),
             partial(bot.set_my_short_description, texts.short_description, code),
         ]

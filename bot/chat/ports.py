@@ -31,9 +31,12 @@ Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
 class Answers(Protocol):
     """A page that does not exist, say after a reload, is answered with the nearest that does.
 
+    within: gives one that answers from articles of these categories, by slug, and from no others.
     limit: articles on a page. version: the generation of the index to read from; where it is gone, or
     None, the newest one.
     """
+
+    def within(self, categories: frozenset[str]) -> Answers: ...
 
     async def ask(
         self,

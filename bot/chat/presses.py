@@ -23,11 +23,14 @@ from bot.chat.callbacks import (
     decode,
 )
 from bot.chat.desk import Desk, Outcome
+from bot.chat.governing import Governing
+from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
 from bot.chat.question import question_in, repeated_question
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
 from bot.chat.views.answers import shown
+from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
 FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category"}
@@ -35,9 +38,10 @@ OPENED = "/start"  # a message that a link writes for the reader: the question s
 
 
 class Presses:
-    def __init__(self, desk: Desk, admin: Admin, browsing: Browsing) -> None:
+    def __init__(self, desk: Desk, admin: Admin, browsing: Browsing, governing: Governing) -> None:
         self._desk = desk
         self._browsing = browsing
+        self._governing = governing
         self._admin = admin
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
@@ -47,8 +51,14 @@ class Presses:
             return await self._refuse(query, texts.bad_button)
         if not isinstance(message, Message):  # too old for Telegram to show it to a bot, or deleted
             return await self._refuse(query, texts.question_gone)
+        if isinstance(press, GroupPress):
+            asked, _ = question_of(message)
+            return await self._governing.pressed(query, message, press, asked)
         if not may_press(message, query.from_user.id):
             return await self._refuse(query, texts.not_yours)
+        settings = await self._desk.settings_of(message.chat)
+        if settings.quiet and self._desk.is_quiet(settings):
+            return await self._refuse(query, quiet_now(settings.quiet, texts))
         match press:
             case Here():
                 await self._desk.sender.answer(query)
@@ -79,9 +89,8 @@ class Presses:
         await self._desk.sender.answer(query)
         wanted = press.generation
         left_out = [FILTERS[letter] for letter in press.without]
-        answer = await self._desk.answerer.ask(
-            asked, page=press.page, version=wanted or None, without=left_out
-        )
+        answers = await self._desk.answers(message.chat)
+        answer = await answers.ask(asked, page=press.page, version=wanted or None, without=left_out)
         question = asked if repeated else ""
         return await self._show(query, message, answer, press, question=question, wanted=wanted)
 
@@ -91,7 +100,8 @@ class Presses:
             return await self._refuse(query, self._desk.texts(query.from_user).bad_button)
         await self._desk.sender.answer(query)
         slug, wanted = category.slug if category else None, press.generation
-        answer = await self._desk.answerer.latest(slug, page=press.page, version=wanted or None)
+        answers = await self._desk.answers(message.chat)
+        answer = await answers.latest(slug, page=press.page, version=wanted or None)
         asked, repeated = question_of(message) if press.back else ("", False)
         question = asked if repeated else ""
         return await self._show(query, message, answer, press, question=question, wanted=wanted)
@@ -103,7 +113,8 @@ class Presses:
         if not asked:
             return await self._refuse(query, texts.bad_button)
         await self._desk.sender.answer(query)
-        answer = await self._desk.answerer.ask(asked)
+        answers = await self._desk.answers(message.chat)
+        answer = await answers.ask(asked)
         private = message.chat.type == ChatType.PRIVATE
         reply = shown(answer, texts, self._desk.now(), private=private, question=asked)
         place = Place(message.chat_id, topic_of(message))

@@ -146,6 +146,24 @@ class Texts:
     inline_nothing: str
     help_inline: str
 
+    # a group's settings
+    settings: str
+    settings_all: str
+    settings_chosen: Counted
+    settings_never: str
+    settings_categories: str
+    settings_every: str
+    settings_hours: str
+    settings_back: str
+    settings_pick: str
+    settings_found: str
+    settings_since: str
+    settings_until: str
+    settings_too_many: str
+    settings_admins: str
+    settings_in_groups: str
+    settings_quiet_now: str
+
     # admins
     reload_started: str
     reload_scan: str
@@ -203,6 +221,7 @@ class Texts:
     menu_date: str
     menu_stock: str
     menu_help: str
+    menu_settings: str
     menu_about: str
     menu_privacy: str
     menu_reload: str

@@ -53,12 +53,13 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which articles count at all: a category slug; dates from `since` to before `until`; market and code
-    of a security that they link under some name, as `entities` counts them."""
+    of a security that they link under some name, as `entities` counts them; one of several slugs."""
 
     category: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     entity: tuple[str, str] | None = None
+    among: frozenset[str] | None = None
 
 
 NO_FILTER = Filter()

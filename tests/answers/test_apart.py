@@ -73,6 +73,8 @@ async def test_every_method_answers_as_an_answerer_does(
     assert await apart.dated("？") == await here.dated("？")
     assert await apart.of_security("澜柏新能") == await here.of_security("澜柏新能")
     assert await apart.help() == await here.help()
+    one = frozenset({"yunti"})
+    assert await apart.within(one).latest() == await here.within(one).latest() != await here.latest()
 
 
 async def test_a_page_comes_from_the_generation_that_was_asked_for(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -120,6 +121,7 @@ class House:
     changes: Changes | None = None
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
+    groups: Path | None = None
     updates: Any = field(default_factory=lambda: itertools.count(1))
     app: App | None = None
 
@@ -140,6 +142,7 @@ class House:
             changes=self.changes,
             admin_ids=self.admins,
             language=self.language,
+            groups=self.groups,
             version="1.2.3",
             request=self.wire,
             clock=self.time.clock(),

@@ -18,6 +18,15 @@ TOKEN = "123456:a-token-of-nobody-used-in-tests-only"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Wenda", "username": "wenda_bot"}
 ME = BOT | {"supports_inline_queries": True}
 Json = dict[str, Any]
+RIGHTS = (
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats"
+    " can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories"
+    " can_edit_stories can_delete_stories"
+)
+RIGHTS_OF = {
+    "administrator": dict.fromkeys(RIGHTS.split(), False),
+    "creator": {"is_anonymous": False},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +57,14 @@ class Refused(Exception):
 @dataclass(eq=False)
 class Wire(BaseRequest):
     """calls: everything sent; messages: what stands in the chats now; failures: what the next call of
-    a method meets instead: an error to raise or a refusal to answer."""
+    a method meets instead: an error to raise or a refusal to answer; statuses: of members, by
+    chat and user."""
 
     calls: list[Call] = field(default_factory=list)
     messages: dict[int, Json] = field(default_factory=dict)
     failures: list[tuple[str, Exception]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    statuses: dict[tuple[int, int], str] = field(default_factory=dict)
     on_call: Callable[[Call], None] = field(default=lambda call: None)
 
     @property
@@ -104,6 +115,12 @@ class Wire(BaseRequest):
 
     def _getUpdates(self, call: Call) -> list[Json]:  # noqa: N802
         return []
+
+    def _getChatMember(self, call: Call) -> Json:  # noqa: N802
+        chat, reader = call.data["chat_id"], call.data["user_id"]
+        user = {"id": reader, "is_bot": False, "first_name": f"P{reader}"}
+        status = self.statuses.get((chat, reader), "member")
+        return {"user": user, "status": status, **RIGHTS_OF.get(status, {})}
 
     def _sendMessage(self, call: Call) -> Json:  # noqa: N802
         self._check(call)

@@ -226,6 +226,19 @@ async def test_articles_of_a_security_are_those_that_link_its_code_by_any_name(e
     assert ids(await engine.latest(Filter(entity=("1", "6000.6")), limit=9)) == []
 
 
+async def test_a_filter_admits_several_categories(engine: SearchEngine) -> None:
+    made = [
+        a_document(name, "甲", days=days, category=Category(name, name))
+        for days, name in enumerate(("a", "b", "c"))
+    ]
+    await engine.rebuild(made, fingerprint="")
+    where = Filter(among=frozenset({"a", "c", "gone"}))
+    assert sorted(await found(engine, "甲", where=where)) == ["a", "c"]
+    assert (await engine.latest(where, limit=1)).total == 2
+    assert ids(await engine.latest(replace(where, category="b"), limit=9)) == []
+    assert ids(await engine.latest(Filter(among=frozenset()), limit=9)) == []
+
+
 # 4. Edges
 
 

@@ -91,6 +91,8 @@ def filters(where: Filter) -> list[tuple[Occur, tantivy.Query]]:
     found = []
     if where.category is not None:
         found.append(tantivy.Query.term_query(SCHEMA, "category", writable(where.category), "basic"))
+    if where.among is not None:
+        found.append(with_ids(sorted(where.among), field="category"))
     if where.since is not None or where.until is not None:
         found.append(dates(where.since, where.until))
     if where.entity is not None:

@@ -138,6 +138,7 @@ def admits(where: Filter, article: Article) -> bool:
     moment = seconds(article.date)
     return (
         where.category in (None, article.category.slug)
+        and (where.among is None or article.category.slug in where.among)
         and (where.since is None or moment >= first_second(where.since))
         and (where.until is None or moment < first_second(where.until))
         and (where.entity is None or where.entity in {key[:2] for key in named_entities(article)})

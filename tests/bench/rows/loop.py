@@ -48,13 +48,14 @@ def main(folder: Path, turn: int) -> None:
 
 async def measured(place: Place, turn: int) -> Values:
     felt, questions = Felt(), place.questions()
+    # Listed here and not while readers ask: it would hold up the loop for most of a second.
+    number = max(10, round(CHANGED * sum(1 for _ in place.posts())))
     seconds = {}
     async with running(place) as wenda, beside(sample(felt)):
         await asyncio.sleep(QUIET_SECONDS)
         felt.phase = "asking"
         async with beside(*(read(wenda, questions[start::READERS], felt) for start in range(READERS))):
             await asyncio.sleep(ASKING_SECONDS)
-            number = max(10, round(CHANGED * len(list(place.posts()))))
             await asyncio.to_thread(change, place, f"wq{time.time_ns()}", random.Random(turn), number)
             seconds["changed"] = await reloaded(wenda, felt, "changed", rebuild=False)
             seconds["full"] = await reloaded(wenda, felt, "full", rebuild=True)

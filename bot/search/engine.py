@@ -19,7 +19,7 @@ The contract, tested for every engine in `tests/search/test_engine_contract.py`:
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol, TypeVar
@@ -166,6 +166,9 @@ class View(Protocol):
 
     def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
         """The articles that exist, in the order asked for."""
+
+    def kept(self, ids: Collection[str], where: Filter = NO_FILTER) -> Mapping[str, Kept]:
+        """The articles of these ids that exist and that the filter admits, by id, in no order."""
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         """For each of the ids that was merged into another article, the id of that one."""

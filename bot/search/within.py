@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.posts.post import Article
 from bot.search.engine import (
     MOST_ENTITIES,
     MOST_TERMS,
+    NO_FILTER,
     CategoryCount,
     EntityCount,
     Field,
     Filter,
     Frequencies,
+    Kept,
     Page,
     Query,
     Status,
@@ -41,6 +43,9 @@ class Within:
 
     def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
         return tuple(one for one in self.whole.get(ids) if one.category.slug in self.slugs)
+
+    def kept(self, ids: Collection[str], where: Filter = NO_FILTER) -> Mapping[str, Kept]:
+        return self.whole.kept(ids, self._narrowed(where))
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         return self.whole.stand_ins(ids)

@@ -10,6 +10,7 @@ from bot.answers.answer import Dated, Days, Found, Latest, Nothing
 from bot.answers.answerer import MOST_SELECTIONS, Answerer
 from bot.search.engines.memory import MemoryEngine
 from bot.search.tokens import document
+from bot.search.within import Within
 from tests.chat.people import ARTICLES, EVENING, MORNING, NOW, SHANGHAI
 
 BUSES = "厦门公交新线路"
@@ -28,6 +29,14 @@ async def test_a_question_finds_only_articles_of_the_chosen_categories(answerer:
     assert isinstance(morning, Found)
     assert {card.article.category for card in morning.cards} == {MORNING}
     assert isinstance(await answerer.within(frozenset({EVENING.slug})).ask(BUSES), Nothing)
+
+
+async def test_of_some_ids_only_articles_of_the_chosen_categories_are_kept() -> None:
+    engine = MemoryEngine()
+    await engine.rebuild([document(one) for one in ARTICLES], fingerprint="")
+    every = [one.id for one in ARTICLES]
+    kept = await engine.look(lambda view: Within(view, frozenset({MORNING.slug})).kept(every))
+    assert {one.article.category for one in kept.values()} == {MORNING}
 
 
 async def test_lists_hold_only_the_chosen_categories(answerer: Answerer) -> None:

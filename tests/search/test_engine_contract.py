@@ -291,6 +291,23 @@ async def test_get_keeps_the_order_and_leaves_out_the_unknown(engine: SearchEngi
     assert await engine.get([]) == ()
 
 
+async def test_of_some_ids_those_that_the_filter_admits_are_kept(engine: SearchEngine) -> None:
+    made = [a_document(str(day), "甲", days=day, category=SPORT if day % 2 else BUSINESS) for day in range(6)]
+    await engine.rebuild(made, fingerprint="")
+
+    def kept(*ids: str, where: Filter = NO_FILTER) -> Callable[[View], dict[str, tuple[Article, str]]]:
+        return lambda view: {
+            key: (one.article, one.texts[0]) for key, one in view.kept(list(ids), where).items()
+        }
+
+    everywhere = await engine.look(kept("5", "x", "0", "5"))
+    assert everywhere == {key: (made[int(key)].article, made[int(key)].article.title) for key in "05"}
+    late = Filter("tiyu", since=FIRST_DAY + timedelta(days=2))
+    assert list(await engine.look(kept("0", "1", "4", "5", where=late))) == ["5"]
+    assert await engine.look(kept("1", where=Filter(among=frozenset()))) == {}
+    assert await engine.look(kept()) == {}
+
+
 async def test_an_article_that_was_merged_into_another_is_known_by_that(engine: SearchEngine) -> None:
     merged = replace(a_document("a"), article=replace(an_article("a"), also=("b", "c", "x y")))
     await engine.rebuild([merged, a_document("c"), a_document("d")], fingerprint="")
@@ -653,7 +670,8 @@ async def both_after(
             everything = await engine.latest(NO_FILTER, limit=99)
             matching = await engine.search(replace(asking("甲 乙", where=where), limit=99))
             part = await engine.latest(where, limit=5, offset=1)
-            seen = (size, shown(everything), shown(part), set(ids(matching)), matching.total)
+            kept = await engine.look(lambda view: set(view.kept(["a1", "a2", "a3"], where)))
+            seen = (size, shown(everything), shown(part), set(ids(matching)), matching.total, kept)
             views.append((seen, await engine.categories()))
             await engine.aclose()
     return views

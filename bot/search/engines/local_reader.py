@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 from bot.posts.post import Article
 from bot.search.engine import (
     MOST_ENTITIES,
     MOST_TERMS,
+    NO_FILTER,
     CategoryCount,
     EntityCount,
     Field,
     Filter,
     Frequencies,
+    Kept,
     Page,
     Query,
     Status,
@@ -68,6 +70,10 @@ class LocalView:
     def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
         with own_errors():
             return reading.get(self._searcher, ids)
+
+    def kept(self, ids: Collection[str], where: Filter = NO_FILTER) -> Mapping[str, Kept]:
+        with own_errors():
+            return reading.kept(self._searcher, ids, where)
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         with own_errors():

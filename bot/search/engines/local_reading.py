@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -11,16 +11,18 @@ from tantivy import Query as Looked
 
 from bot.posts.post import Article, Category
 from bot.search.engine import (
+    NO_FILTER,
     CategoryCount,
     EntityCount,
     Field,
     Filter,
     Frequencies,
     Hit,
+    Kept,
     Page,
     Query,
 )
-from bot.search.engines.local_schema import everything, question, with_ids, writable
+from bot.search.engines.local_schema import everything, question, with_ids, with_ids_within, writable
 from bot.search.engines.order import EPOCH, rounded
 from bot.search.engines.stored import Stored
 
@@ -77,12 +79,16 @@ def latest(searcher: Searcher, where: Filter, limit: int, offset: int) -> Page:
 
 
 def get(searcher: Searcher, ids: Sequence[str]) -> tuple[Article, ...]:
+    found = kept(searcher, ids, NO_FILTER)
+    return tuple(found[key].article for key in ids if key in found)
+
+
+def kept(searcher: Searcher, ids: Collection[str], where: Filter) -> dict[str, Kept]:
     if not ids:
-        return ()
-    result = searcher.search(with_ids(list(ids)), limit=len(ids), count=False)
-    articles = [_kept(searcher, address).article for _, address in result.hits]
-    found = {article.id: article for article in articles}
-    return tuple(found[key] for key in ids if key in found)
+        return {}
+    result = searcher.search(with_ids_within(list(ids), where), limit=len(ids), count=False)
+    stored = [_kept(searcher, address) for _, address in result.hits]
+    return {one.article.id: one for one in stored}
 
 
 def stand_ins(searcher: Searcher, ids: Sequence[str]) -> dict[str, str]:

@@ -87,6 +87,12 @@ def with_ids(ids: list[str], *, field: str = "id") -> tantivy.Query:
     return tantivy.Query.term_set_query(SCHEMA, field, [writable(key) for key in ids])
 
 
+def with_ids_within(ids: list[str], where: Filter) -> tantivy.Query:
+    limits = filters(where)
+    asked = with_ids(ids)
+    return tantivy.Query.boolean_query([(Occur.Must, asked), *limits]) if limits else asked
+
+
 def filters(where: Filter) -> list[tuple[Occur, tantivy.Query]]:
     found = []
     if where.category is not None:

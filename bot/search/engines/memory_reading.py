@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 from operator import attrgetter
@@ -15,6 +15,7 @@ from bot.search.article_text import Whole
 from bot.search.engine import (
     MOST_ENTITIES,
     MOST_TERMS,
+    NO_FILTER,
     CategoryCount,
     Document,
     EntityCount,
@@ -22,6 +23,7 @@ from bot.search.engine import (
     Filter,
     Frequencies,
     Hit,
+    Kept,
     Page,
     Query,
     Status,
@@ -84,6 +86,10 @@ class MemoryView:
     def get(self, ids: Sequence[str]) -> tuple[Article, ...]:
         bags = self._corpus.bags
         return tuple(bags[key].article for key in ids if key in bags)
+
+    def kept(self, ids: Collection[str], where: Filter = NO_FILTER) -> Mapping[str, Kept]:
+        bags = [self._corpus.bags[key] for key in ids if key in self._corpus.bags]
+        return {made.article.id: Whole(made.article) for made in bags if admits(where, made.article)}
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         bags = self._corpus.bags

@@ -5,9 +5,9 @@ from __future__ import annotations
 from telegram import CallbackQuery, Message
 
 from bot.answers.answer import Categories, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
-from bot.chat.callbacks import SEARCHED, CategoriesPage, DatePage, SecurityPage
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import CATEGORIES_A_PAGE
+from bot.chat.page_buttons import SEARCHED, CategoriesPage, DatePage, SecurityPage
 from bot.chat.ports import Answers
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts

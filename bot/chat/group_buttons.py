@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-DIGEST = r"([0-9a-f]{8})"
+from bot.chat.page_buttons import DIGEST
+
 PAGE = r"(0|[1-9][0-9]{0,3})"
 HOUR = r"([0-9]|1[0-9]|2[0-3])"
 

@@ -15,9 +15,11 @@ from bot.chat.linked import target_of
 from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_payload
 from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
-from bot.chat.views.answers import article, latest, noted, shown
+from bot.chat.views.alone import article, noted
+from bot.chat.views.answers import shown
 from bot.chat.views.categories import categories
 from bot.chat.views.help import about, guide
+from bot.chat.views.latest import latest
 from bot.posts.post import Article
 
 CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once

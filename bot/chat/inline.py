@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from telegram import InlineQuery
 
 from bot.answers.answer import Found, Latest, Nothing
-from bot.chat.callbacks import GENERATION
 from bot.chat.desk import Desk, Outcome
 from bot.chat.handlers import outcome_of
+from bot.chat.page_buttons import GENERATION
 from bot.chat.reply import InlineResults
 from bot.chat.texts import Texts, texts_for
 from bot.chat.views.inline import inline_results, told

@@ -21,7 +21,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
 from bot.chat.callbacks import digest
-from bot.chat.group_buttons import DIGEST
+from bot.chat.page_buttons import DIGEST
 from bot.posts.post import Article, Category
 
 MOST = 64  # characters that Telegram takes

@@ -11,21 +11,12 @@ from bot.answers.answer import Answer, Filtering
 from bot.chat.admin import Admin, AdminPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
-from bot.chat.callbacks import (
-    CategoriesPage,
-    DatePage,
-    Example,
-    Here,
-    LatestPage,
-    Press,
-    QuestionPage,
-    SecurityPage,
-    decode,
-)
+from bot.chat.callbacks import Example, Here, Press, decode
 from bot.chat.desk import Desk, Outcome
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
+from bot.chat.page_buttons import CategoriesPage, DatePage, LatestPage, QuestionPage, SecurityPage
 from bot.chat.question import question_in, repeated_question
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of

@@ -27,13 +27,17 @@ from bot.answers.answer import (
     Understood,
     Why,
 )
-from bot.chat.callbacks import LatestPage, QuestionPage
+from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, answers, browsing
+from bot.chat.views import admin, browsing
+from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
+from bot.chat.views.found import found
 from bot.chat.views.help import about, guide, welcome
 from bot.chat.views.inline import inline_results
+from bot.chat.views.latest import latest
+from bot.chat.views.nothing import nothing
 from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
 from bot.posts.pulling import Pull
@@ -129,61 +133,57 @@ def chosen(answer: Found | Latest, texts: Texts, question: str) -> Reply:
 
 View = Callable[[Texts], Reply]
 VIEWS: Mapping[str, View] = {
-    "found": lambda t: answers.found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
-    "found-why": lambda t: answers.found(
+    "found": lambda t: found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
+    "found-why": lambda t: found(
         Found(NARROW, (REASONED, SECOND), 2, version="gen-8"), t, NOW, here=QuestionPage(1, why=True)
     ),
-    "found-opened": lambda t: answers.found(
+    "found-opened": lambda t: found(
         Found(ASKED, (REASONED, SECOND, replace(FOURTH, rank=3, why=WHY)), 7, 1, 3, version="gen-8"),
         t,
         NOW,
         here=QuestionPage(1, "gen-8", card=3),
     ),
-    "latest-back": lambda t: answers.latest(
+    "latest-back": lambda t: latest(
         Latest(EVENING, (BEST, THIRD), 12, 1, 6, version="gen-8"),
         t,
         NOW,
-        here=LatestPage("", 1, back=True),
+        here=LatestPage("", 1, back=QuestionPage(2, card=3, without="t")),
     ),
-    "found-one": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW),
-    "found-summary-says-no-more": lambda t: answers.found(Found(ASKED, (SAME,), 1), t, NOW),
-    "found-narrowed": lambda t: answers.found(Found(NARROW, (BEST, SECOND), 2), t, NOW),
-    "found-for-an-example": lambda t: answers.found(Found(ASKED, (BEST,), 1), t, NOW, question="a < b？"),
-    "found-mended": lambda t: answers.found(Found(MENDED, (SECOND,), 1), t, NOW),
-    "found-relaxed": lambda t: answers.found(
+    "found-one": lambda t: found(Found(ASKED, (BEST,), 1), t, NOW),
+    "found-summary-says-no-more": lambda t: found(Found(ASKED, (SAME,), 1), t, NOW),
+    "found-narrowed": lambda t: found(Found(NARROW, (BEST, SECOND), 2), t, NOW),
+    "found-for-an-example": lambda t: found(Found(ASKED, (BEST,), 1), t, NOW, question="a < b？"),
+    "found-mended": lambda t: found(Found(MENDED, (SECOND,), 1), t, NOW),
+    "found-relaxed": lambda t: found(
         Found(ASKED, (SECOND, THIRD), 2, relaxed=("登记日", "<预案>"), together=("海川", "登记日", "<预案>")),
         t,
         NOW,
     ),
-    "found-relaxed-alone": lambda t: answers.found(
+    "found-relaxed-alone": lambda t: found(
         Found(ASKED, (SECOND,), 1, relaxed=("登记日",)), t, NOW, question="登记日"
     ),
-    "latest": lambda t: answers.latest(
-        Latest(None, (BEST, SECOND, THIRD), 3), t, NOW, offered=Categories(COUNTS, 2)
-    ),
-    "latest-of-a-category": lambda t: answers.latest(Latest(EVENING, (BEST, THIRD), 12, 1, 6), t, NOW),
-    "latest-of-a-time": lambda t: answers.latest(
+    "latest": lambda t: latest(Latest(None, (BEST, SECOND, THIRD), 3), t, NOW, offered=Categories(COUNTS, 2)),
+    "latest-of-a-category": lambda t: latest(Latest(EVENING, (BEST, THIRD), 12, 1, 6), t, NOW),
+    "latest-of-a-time": lambda t: latest(
         Latest(EVENING, (BEST, THIRD), 12, 1, 6, DATED), t, NOW, question="上周泉州晚报"
     ),
-    "found-outside": lambda t: answers.found(Found(OUTSIDE, (SECOND,), 1), t, NOW),
-    "nothing-dated": lambda t: answers.nothing(Nothing(DATED, "none_dated", (), (DIVIDEND, EXPORTS)), t, NOW),
-    "article": lambda t: answers.article(DIVIDEND, t, NOW),
-    "article-near-a-vanished-one": lambda t: answers.noted(
-        t.vanished_near, answers.article(DIVIDEND, t, NOW)
-    ),
+    "found-outside": lambda t: found(Found(OUTSIDE, (SECOND,), 1), t, NOW),
+    "nothing-dated": lambda t: nothing(Nothing(DATED, "none_dated", (), (DIVIDEND, EXPORTS)), t, NOW),
+    "article": lambda t: article(DIVIDEND, t, NOW),
+    "article-near-a-vanished-one": lambda t: noted(t.vanished_near, article(DIVIDEND, t, NOW)),
     "inline-found": lambda t: chosen(Found(ASKED, (BEST, SECOND), 2), t, "海川股份分红多少"),
     "inline-latest": lambda t: chosen(Latest(None, (BEST, THIRD), 2), t, ""),
     "inline-without-a-source": lambda t: chosen(Found(ASKED, (SECOND, THIRD), 2), t, "泉州出口增长多少"),
-    "nothing-uncovered": lambda t: answers.nothing(
+    "nothing-uncovered": lambda t: nothing(
         Nothing(ASKED, "uncovered", ("海川", "<分红>"), (DIVIDEND, EXPORTS)), t, NOW
     ),
-    "nothing-narrowed": lambda t: answers.nothing(Nothing(NARROW, "uncovered"), t, NOW),
-    "nothing-mended": lambda t: answers.nothing(Nothing(MENDED, "uncovered", ("分红",)), t, NOW),
-    "nothing-empty": lambda t: answers.nothing(Nothing(Understood(""), "empty"), t, NOW),
-    "nothing-too-long": lambda t: answers.nothing(Nothing(Understood("x"), "too_long"), t, NOW),
-    "nothing-no-terms": lambda t: answers.nothing(Nothing(Understood("吗"), "no_terms"), t, NOW),
-    "nothing-no-articles": lambda t: answers.nothing(Nothing(ASKED, "no_articles"), t, NOW),
-    "nothing-unknown-category": lambda t: answers.nothing(
+    "nothing-narrowed": lambda t: nothing(Nothing(NARROW, "uncovered"), t, NOW),
+    "nothing-mended": lambda t: nothing(Nothing(MENDED, "uncovered", ("分红",)), t, NOW),
+    "nothing-empty": lambda t: nothing(Nothing(Understood(""), "empty"), t, NOW),
+    "nothing-too-long": lambda t: nothing(Nothing(Understood("x"), "too_long"), t, NOW),
+    "nothing-no-terms": lambda t: nothing(Nothing(Understood("吗"), "no_terms"), t, NOW),
+    "nothing-no-articles": lambda t: nothing(Nothing(ASKED, "no_articles"), t, NOW),
+    "nothing-unknown-category": lambda t: nothing(
         Nothing(Understood("<晚>"), "unknown_category", categories=(EVENING, MORNING)), t, NOW
     ),
     "categories": lambda t: categories(Categories(COUNTS, 1975, 1, 124, letters=LETTERS), t),
@@ -223,13 +223,13 @@ VIEWS: Mapping[str, View] = {
     "rolled-back": lambda t: admin.gone_back(HELD, t),
     "status": lambda t: admin.status(BACKED, admin.Running(13, 93784.0, "1.2.3"), t, NOW),
     "status-held": lambda t: admin.status(HELD, admin.Running(None, 93784.0, "1.2.3"), t, NOW),
-    "found-renewed": lambda t: answers.found(
+    "found-renewed": lambda t: found(
         Found(ASKED, (SECOND,), 7, 2, 7, version="gen-8"), t, NOW, question="a < b？", renewed=True
     ),
-    "latest-renewed": lambda t: answers.latest(
+    "latest-renewed": lambda t: latest(
         Latest(EVENING, (BEST,), 3, 2, 3, version="gen-8"), t, NOW, renewed=True
     ),
-    "nothing-renewed": lambda t: answers.nothing(Nothing(ASKED, "no_articles"), t, NOW, renewed=True),
+    "nothing-renewed": lambda t: nothing(Nothing(ASKED, "no_articles"), t, NOW, renewed=True),
     "date": lambda t: browsing.dated(
         Dated(
             Days(date(2022, 3, 14), date(2022, 3, 14)),

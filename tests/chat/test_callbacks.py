@@ -8,39 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.callbacks import (
-    CategoriesPage,
-    DatePage,
-    Example,
-    Here,
-    Insist,
-    LatestPage,
-    Press,
-    QuestionPage,
-    Refresh,
-    Reload,
-    Rollback,
-    SecurityPage,
-    decode,
-    digest,
-    encode,
-)
+from bot.chat.callbacks import Example, Here, Insist, Press, Refresh, Reload, Rollback, decode, digest, encode
+from bot.chat.page_buttons import CategoriesPage, DatePage, LatestPage, QuestionPage, SecurityPage
 from bot.chat.question import question_in, repeated_question
 
 numbers = st.integers(1, 9999)
 generations = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{1,24}", fullmatch=True)
 days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 spans = st.tuples(days, days).map(sorted)
+answers = st.builds(
+    QuestionPage,
+    numbers,
+    generations,
+    st.just(0) | numbers,
+    st.booleans(),
+    st.sampled_from(["", "t", "c", "tc"]),
+)
+categories = st.just("") | st.text().map(digest)
 presses: st.SearchStrategy[Press] = st.one_of(
+    answers,
+    st.builds(LatestPage, categories, numbers, generations),
     st.builds(
-        QuestionPage,
+        lambda category, page, back: LatestPage(category, page, back.generation, back),
+        categories,
         numbers,
-        generations,
-        st.just(0) | numbers,
-        st.booleans(),
-        st.sampled_from(["", "t", "c", "tc"]),
+        answers,
     ),
-    st.builds(LatestPage, st.just("") | st.text().map(digest), numbers, generations, st.booleans()),
     st.builds(CategoriesPage, numbers, st.sampled_from(["", "A", "Z", "#", "?"])),
     spans.flatmap(lambda span: st.builds(DatePage, st.just(span[0]), st.just(span[1]), numbers, generations)),
     st.builds(
@@ -74,6 +67,7 @@ def test_other_data_is_nothing(data: str) -> None:
         ("1:q:2", QuestionPage(2)),
         ("1:l::2", LatestPage("", 2)),
         ("1:l:0833d97a:3", LatestPage("0833d97a", 3)),
+        ("1:l:0833d97a:3:gen-8:b", LatestPage("0833d97a", 3, "gen-8", QuestionPage(1, "gen-8"))),
     ],
 )
 def test_a_button_from_before_generations_keeps_its_meaning(data: str, press: Press) -> None:

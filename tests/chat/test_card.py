@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.answers.answer import Card, Found, Marked, TermMatch
-from bot.chat.callbacks import LatestPage, QuestionPage, decode, digest, encode
+from bot.chat.callbacks import decode, digest, encode
+from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import EN, ZH, Texts
-from bot.chat.views import answers
 from bot.chat.views.articles import said
 from bot.chat.views.card import SCREEN, listed
 from bot.chat.views.fit import lines
+from bot.chat.views.found import found
 from bot.chat.views.html import columns, plain
 from bot.chat.views.why import joined
 from tests.chat.people import EVENING, GROUP, NOW, House, Person
@@ -38,7 +39,7 @@ def labels(reply: Reply) -> list[list[str]]:
 @pytest.mark.parametrize("texts", [ZH, EN])
 @pytest.mark.parametrize("cards", [(BEST,), (BEST, SECOND, SECOND), (LONGEST,) * 5])
 def test_an_answer_fits_a_screen(cards: tuple[Card, ...], texts: Texts) -> None:
-    reply = answers.found(page_of(*cards), texts, NOW)
+    reply = found(page_of(*cards), texts, NOW)
     assert lines(reply.html) <= SCREEN
     assert all(f"{rank}. " in plain(reply.html) for rank in range(2, len(cards) + 1))
 
@@ -76,7 +77,7 @@ def test_characters_of_an_unknown_name_are_told_as_one_word() -> None:
 
 
 def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category() -> None:
-    reply = answers.found(page_of(REASONED, SECOND, BEST), ZH, NOW)
+    reply = found(page_of(REASONED, SECOND, BEST), ZH, NOW)
     assert labels(reply) == [["2", "3", "📤"], [ZH.read, ZH.why, ZH.newest_alike], ["1/2", f"{ZH.more} ›"]]
     assert [decode(one.data) for one in reply.rows[0][:2]] == [
         QuestionPage(1, card=2),
@@ -86,7 +87,7 @@ def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category
 
 def test_an_opened_article_takes_the_place_of_the_best_and_leads_back() -> None:
     here = QuestionPage(1, "gen-8", card=2)
-    reply = answers.found(page_of(REASONED, SECOND, BEST), ZH, NOW, here=here)
+    reply = found(page_of(REASONED, SECOND, BEST), ZH, NOW, here=here)
     assert plain(reply.html).startswith("泉州前两月出口增长12.3%")
     assert "1. 海川股份" in plain(reply.html)
     assert labels(reply)[0] == ["↩ 1", "3", "📤"]
@@ -95,18 +96,18 @@ def test_an_opened_article_takes_the_place_of_the_best_and_leads_back() -> None:
 
 
 def test_an_article_that_the_page_no_longer_has_is_answered_with_the_best() -> None:
-    reply = answers.found(page_of(REASONED, SECOND), ZH, NOW, here=QuestionPage(1, card=7))
-    assert reply == answers.found(page_of(REASONED, SECOND), ZH, NOW)
+    reply = found(page_of(REASONED, SECOND), ZH, NOW, here=QuestionPage(1, card=7))
+    assert reply == found(page_of(REASONED, SECOND), ZH, NOW)
 
 
 def test_the_reasons_are_closed_by_the_button_that_opened_them() -> None:
-    closed = answers.found(page_of(REASONED, SECOND), ZH, NOW)
+    closed = found(page_of(REASONED, SECOND), ZH, NOW)
     why = next(one for one in closed.rows[1] if one.label == ZH.why)
-    open_ = answers.found(page_of(REASONED, SECOND), ZH, NOW, here=decode(why.data))
+    open_ = found(page_of(REASONED, SECOND), ZH, NOW, here=decode(why.data))
     assert "分红，写作“派现”（同义）：标题" in plain(open_.html)
     assert "<登记日>：文中没有" in plain(open_.html)
     close = next(one for one in open_.rows[1] if one.label == ZH.why_close)
-    assert answers.found(page_of(REASONED, SECOND), ZH, NOW, here=decode(close.data)) == closed
+    assert found(page_of(REASONED, SECOND), ZH, NOW, here=decode(close.data)) == closed
 
 
 async def test_an_article_opens_in_the_same_message_and_closes_again(house: House, ann: Person) -> None:
@@ -151,6 +152,21 @@ async def test_only_the_asker_opens_articles_in_a_group(ann: Person, bob: Person
     for label in ("2", ZH.why, ZH.newest_alike):
         (answered,) = await bob.press(label)
         assert answered.data["text"] == EN.not_yours
+
+
+async def test_the_way_back_leads_to_the_page_the_article_and_without_the_filters(
+    house: House, ann: Person
+) -> None:
+    await ann.ask("泉州晚报 出口简报")
+    *_, whole = await ann.press("🗂 泉州晚报 ✕")
+    *_, turned = await ann.press(next(label for label in whole.labels if "›" in label))
+    *_, opened = await ann.press(next(label for label in turned.labels if label.isdigit()))
+    assert ZH.chip_back in opened.labels
+    *_, newest = await ann.press(ZH.newest_alike)
+    assert "🗂 泉州晚报 ✕" not in newest.labels
+    await house.restart()
+    *_, back = await ann.press(f"‹ {ZH.back_to_answer}")
+    assert (back.text, back.labels) == (opened.text, opened.labels)
 
 
 def test_a_category_button_of_another_list_has_no_way_back() -> None:

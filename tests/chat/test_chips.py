@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.chat.callbacks import QuestionPage, decode
+from bot.chat.callbacks import decode
+from bot.chat.page_buttons import QuestionPage
 from bot.chat.texts import EN, ZH
 from tests.chat.people import EVENING, House, Person
 

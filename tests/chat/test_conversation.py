@@ -7,7 +7,8 @@ import logging
 import pytest
 from telegram.constants import ParseMode
 
-from bot.chat.callbacks import LatestPage, QuestionPage, digest, encode
+from bot.chat.callbacks import digest, encode
+from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.texts import EN, ZH
 from bot.chat.views.html import plain
 from tests.chat.people import EVENING, GROUP, House, Person

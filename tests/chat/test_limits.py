@@ -30,17 +30,21 @@ from bot.answers.answer import (
     Understood,
     Why,
 )
-from bot.chat.callbacks import QuestionPage
+from bot.chat.page_buttons import QuestionPage
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
-from bot.chat.views import admin, answers, browsing
+from bot.chat.views import admin, browsing
 from bot.chat.views import categories as categories_view
 from bot.chat.views import help as views
+from bot.chat.views.alone import article
 from bot.chat.views.fit import size
+from bot.chat.views.found import found
 from bot.chat.views.html import keep, marked, one_line, shorten, units, web_address
 from bot.chat.views.inline import inline_results
+from bot.chat.views.latest import latest
+from bot.chat.views.nothing import nothing
 from bot.errors import CheckFailed, EngineError
 from bot.posts.post import Article, Category, Problem
 from bot.posts.pulling import Pull
@@ -120,16 +124,16 @@ def crowded(rank: int) -> Card:
 @pytest.mark.parametrize("count", [1, 5, 8])
 def test_a_page_full_of_mentions_keeps_its_titles(count: int) -> None:
     shown = tuple(crowded(rank) for rank in range(1, count + 1))
-    reply = answers.found(Found(Understood("x"), shown, count), ZH, NOW)
+    reply = found(Found(Understood("x"), shown, count), ZH, NOW)
     assert_telegram_takes(reply)
     assert "第1篇" in reply.html
-    assert_telegram_takes(answers.article(shown[0].article, ZH, NOW))
+    assert_telegram_takes(article(shown[0].article, ZH, NOW))
 
 
 def test_a_long_page_says_less_of_each_article_rather_than_leaving_one_out() -> None:
     long = replace(crowded(1).article, title="标题" * 100, category=Category("c", "栏目"), source="")
     shown = tuple(Card(rank, long, 0.5, "", Marked("长句" * 100)) for rank in range(1, 31))
-    reply = answers.found(Found(Understood("x"), shown, 30), ZH, NOW)
+    reply = found(Found(Understood("x"), shown, 30), ZH, NOW)
     assert_telegram_takes(reply)
     assert all(f"{rank}. " in parse(reply.html).text for rank in range(1, 31))
 
@@ -177,7 +181,7 @@ def test_found(
     understood = Understood(question, category=Category("a", question), corrections=mended, latest=True)
     answer = Found(understood, shown, 50_000, page, 9999, dropped, dropped)
     for here in (None, QuestionPage(page, "gen-8", shown[-1].rank, why=True)):
-        assert_telegram_takes(answers.found(answer, texts, NOW, question=question, here=here))
+        assert_telegram_takes(found(answer, texts, NOW, question=question, here=here))
 
 
 @given(pages, categories, texts, counts)
@@ -185,8 +189,8 @@ def test_latest(
     shown: tuple[Card, ...], category: Category, texts: Texts, counted: Sequence[CategoryCount]
 ) -> None:
     offered = Categories(tuple(counted), len(counted))
-    assert_telegram_takes(answers.latest(Latest(category, shown, 8), texts, NOW, offered=offered))
-    assert_telegram_takes(answers.article(shown[0].article, texts, NOW))
+    assert_telegram_takes(latest(Latest(category, shown, 8), texts, NOW, offered=offered))
+    assert_telegram_takes(article(shown[0].article, texts, NOW))
 
 
 @given(lines, st.lists(lines, max_size=30).map(tuple), st.lists(articles, max_size=20).map(tuple), texts)
@@ -194,7 +198,7 @@ def test_nothing(question: str, missing: tuple[str, ...], nearest: tuple[Article
     names = tuple(article.category for article in nearest)
     for reason in ("uncovered", "unknown_category"):
         answer = Nothing(Understood(question), reason, missing, nearest, names)
-        assert_telegram_takes(answers.nothing(answer, texts, NOW, question=question))
+        assert_telegram_takes(nothing(answer, texts, NOW, question=question))
 
 
 @given(pages, lines, texts)
@@ -241,7 +245,7 @@ def test_admin(path: str, error: str, texts: Texts) -> None:
 
 @given(pages)
 def test_every_article_of_a_page_is_shown(shown: tuple[Card, ...]) -> None:
-    text = parse(answers.latest(Latest(None, shown, 8), ZH, NOW).html).text
+    text = parse(latest(Latest(None, shown, 8), ZH, NOW).html).text
     quiet = all(size(one_line(card.article.title)).entities == 0 for card in shown)
     assert not quiet or all(f"{card.rank}. " in text for card in shown)
 

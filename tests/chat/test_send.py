@@ -8,7 +8,8 @@ import httpx
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.chat.callbacks import QuestionPage, encode
+from bot.chat.callbacks import encode
+from bot.chat.page_buttons import QuestionPage
 from bot.chat.texts import ZH
 from tests.chat.people import GROUP, House, Person
 from tests.chat.wire import Refused

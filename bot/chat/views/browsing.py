@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.answers.answer import Dated, Days, NoDays, NoSecurity, OfSecurity, Security
-from bot.chat.callbacks import DatePage, SecurityPage
+from bot.chat.page_buttons import DatePage, SecurityPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SOURCE, name

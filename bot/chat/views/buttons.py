@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.chat.callbacks import Here, LatestPage, Press, digest, encode
+from bot.chat.callbacks import Here, Press, digest, encode
 from bot.chat.links import to_article, to_category
+from bot.chat.page_buttons import LatestPage
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.html import one_line, shorten, web_address

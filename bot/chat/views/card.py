@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.answers.answer import Card, Found
-from bot.chat.callbacks import LatestPage, QuestionPage, digest
+from bot.chat.callbacks import digest
+from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.address import at_sentence
@@ -127,7 +128,7 @@ def actions(card: Card, here: QuestionPage, texts: Texts) -> Row:
     label = texts.why_close if here.why else texts.why
     why = [press(label, replace(here, why=not here.why))] if card.why else []
     slug = digest(card.article.category.slug)
-    newest = press(texts.newest_alike, LatestPage(slug, 1, here.generation, back=True))
+    newest = press(texts.newest_alike, LatestPage(slug, 1, here.generation, back=here))
     return (*source, *why, newest)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from bot.answers.answer import Categories
-from bot.chat.callbacks import SEARCHED, CategoriesPage, Here
+from bot.chat.callbacks import Here
+from bot.chat.page_buttons import SEARCHED, CategoriesPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, category_button, grid, pager, press

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.answers.answer import Understood
-from bot.chat.callbacks import QuestionPage
+from bot.chat.callbacks import Press
+from bot.chat.page_buttons import QuestionPage
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press
@@ -34,3 +35,7 @@ def taken_away(here: QuestionPage, filtering: str) -> QuestionPage:
     """The first page of the answer without this filter, too."""
     left_out = "".join(letter for letter in FILTERS if letter in here.without + filtering)
     return QuestionPage(1, here.generation, without=left_out)
+
+
+def left_out(here: Press | None) -> str:
+    return here.without if isinstance(here, QuestionPage) else ""

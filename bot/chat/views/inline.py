@@ -11,7 +11,7 @@ from bot.chat.links import to_article, to_question
 from bot.chat.reply import Button, InlineResult, InlineResults, Reply
 from bot.chat.texts import Texts
 from bot.chat.views.address import at_sentence
-from bot.chat.views.answers import article
+from bot.chat.views.alone import article
 from bot.chat.views.articles import byline, name
 from bot.chat.views.buttons import Row
 from bot.chat.views.card import compact

@@ -1,4 +1,4 @@
-"""What was made of a question: what was searched for instead, narrowed to, and dropped."""
+"""What was made of a question: the question again, what else was searched for, narrowed to, dropped."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.answers.answer import Found, Understood
+from bot.chat.question import HEADING
 from bot.chat.texts import Texts
 from bot.chat.views.dates import spoken_day, spoken_range
 from bot.chat.views.html import escape, one_line, shorten
 
+WHOLE = 600  # units of the longest question that is answered: buttons read it from there
 NAME = 40
 MOST_CORRECTIONS = 3
+
+
+def heading(question: str) -> str:
+    """The question again, where no message of the reader holds it."""
+    return f"{HEADING}<b>{escape(shorten(one_line(question), WHOLE))}</b>" if question else ""
 
 
 def corrected(question: Understood, texts: Texts) -> str:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import Literal, Protocol, TypeVar
 
 from bot.posts.post import Article, Category
@@ -51,15 +51,26 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Articles that link a security, by market and code under whichever name, or hold all terms of one of
+    the phrases; none where neither is given. What a term weighs does not matter, no phrase is empty."""
+
+    phrases: tuple[tuple[Term, ...], ...] = ()
+    entity: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Which articles count at all: a category slug; dates from `since` to before `until`; market and code
-    of a security that they link under some name, as `entities` counts them; one of several slugs."""
+    of a security that they link under some name, as `entities` counts them; one of several slugs; those
+    that mention something."""
 
     category: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     entity: tuple[str, str] | None = None
     among: frozenset[str] | None = None
+    mention: Mention | None = None
 
 
 NO_FILTER = Filter()
@@ -182,6 +193,9 @@ class View(Protocol):
     def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         """The named securities that most articles mention, ties by market, code and name."""
 
+    def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
+        """How many articles there are of each day on the clock of `zone` that has any, in order."""
+
     def categories(self) -> tuple[CategoryCount, ...]:
         """Most articles first, ties by slug; each slug with the name that most of its posts use."""
 
@@ -208,6 +222,8 @@ class Reader(Protocol):
     async def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]: ...
 
     async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]: ...
+
+    async def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]: ...
 
     async def categories(self) -> tuple[CategoryCount, ...]: ...
 

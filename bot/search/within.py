@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, tzinfo
 
 from bot.posts.post import Article
 from bot.search.engine import (
@@ -58,6 +59,9 @@ class Within:
 
     def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         return self.whole.entities(most=most)
+
+    def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
+        return self.whole.days(self._narrowed(where), zone)
 
     def categories(self) -> tuple[CategoryCount, ...]:
         return tuple(one for one in self.whole.categories() if one.category.slug in self.slugs)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.answer import Dated, Days, Found, Latest, Nothing
 from bot.answers.answerer import MOST_SELECTIONS, Answerer
+from bot.search.engine import NO_FILTER
 from bot.search.engines.memory import MemoryEngine
 from bot.search.tokens import document
 from bot.search.within import Within
@@ -37,6 +38,15 @@ async def test_of_some_ids_only_articles_of_the_chosen_categories_are_kept() -> 
     every = [one.id for one in ARTICLES]
     kept = await engine.look(lambda view: Within(view, frozenset({MORNING.slug})).kept(every))
     assert {one.article.category for one in kept.values()} == {MORNING}
+
+
+async def test_days_count_only_articles_of_the_chosen_categories() -> None:
+    engine = MemoryEngine()
+    await engine.rebuild([document(one) for one in ARTICLES], fingerprint="")
+    narrowed = await engine.look(
+        lambda view: Within(view, frozenset({EVENING.slug})).days(NO_FILTER, SHANGHAI)
+    )
+    assert sum(narrowed.values()) == len(ARTICLES) - 1
 
 
 async def test_lists_hold_only_the_chosen_categories(answerer: Answerer) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from bot.posts.post import Article, Category, Entity
-from bot.search.engine import NO_FILTER, Document, Field, Filter, Query, Term
+from bot.search.engine import NO_FILTER, Document, Field, Filter, Mention, Query, Term
 
 FIRST_DAY = datetime(2022, 3, 1, 8, 30, tzinfo=UTC)
 BUSINESS = Category("caijing", "财经")
@@ -75,6 +75,8 @@ documents = st.builds(
     entities=st.lists(securities, max_size=3).map(tuple),
 )
 fields: st.SearchStrategy[Field] = st.sampled_from(["words", "bigrams"])
+held_terms = st.lists(st.builds(Term, terms, fields), min_size=1, max_size=2).map(tuple)
+mentions = st.builds(Mention, st.lists(held_terms, max_size=2).map(tuple), entity=st.none() | places)
 moments = st.none() | st.sampled_from([0, 0.5, 1, 3]).map(lambda days: FIRST_DAY + timedelta(days=days))
 filters = st.builds(
     Filter,
@@ -82,6 +84,7 @@ filters = st.builds(
     since=moments,
     until=moments,
     entity=st.none() | places,
+    mention=st.none() | mentions,
 )
 queries = st.builds(
     Query,

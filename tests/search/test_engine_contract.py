@@ -11,9 +11,10 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from bot.search.engine import (
     EntityCount,
     Filter,
     Frequencies,
+    Mention,
     Page,
     Query,
     Reader,
@@ -51,6 +53,7 @@ from tests.search.articles import (
 )
 
 SPORT = Category("tiyu", "体育")
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(params=["local", "memory"])
@@ -226,6 +229,57 @@ async def test_articles_of_a_security_are_those_that_link_its_code_by_any_name(e
     assert ids(await engine.latest(Filter(entity=("1", "6000.6")), limit=9)) == []
 
 
+async def test_a_mention_is_a_link_or_all_terms_of_a_phrase(engine: SearchEngine) -> None:
+    linked = (Entity("1", "600036", "招行", "link"),)
+    made = [
+        a_document("linked", "甲", entities=linked),
+        a_document("whole", "甲 乙", bigrams="丙"),
+        a_document("in words only", "甲 乙 丙"),
+        a_document("half", "乙"),
+        a_document("other", "丁"),
+    ]
+    await engine.rebuild(made, fingerprint="")
+    whole, other = (Term("乙"), Term("丙", "bigrams", 0.0)), (Term("丁"),)
+
+    async def of(mention: Mention) -> list[str]:
+        return sorted(ids(await engine.latest(Filter(mention=mention), limit=9)))
+
+    assert await of(Mention((whole,))) == ["whole"]
+    assert await of(Mention((whole, other))) == ["other", "whole"]
+    assert await of(Mention((whole,), entity=("1", "600036"))) == ["linked", "whole"]
+    assert await of(Mention(entity=("0", "600036"))) == await of(Mention()) == []
+    assert await found(engine, "甲", where=Filter(mention=Mention((other, (Term("甲"),))))) == [
+        "linked",
+        "whole",
+        "in words only",
+    ]
+
+
+async def test_days_are_counted_on_the_clock_that_is_asked_for(engine: SearchEngine) -> None:
+    berlin, kathmandu = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kathmandu")
+    moments = [
+        datetime(2022, 3, 26, 22, 30, tzinfo=UTC),
+        datetime(2022, 3, 26, 23, 30, tzinfo=UTC),  # the 27th in Berlin, a day of 23 hours
+        datetime(2022, 3, 27, 21, 59, tzinfo=UTC),
+        datetime(2022, 3, 27, 22, 0, tzinfo=UTC),
+        datetime(2022, 10, 29, 22, 0, tzinfo=UTC),  # the 30th, a day of 25 hours
+        datetime(2022, 10, 30, 22, 59, tzinfo=UTC),
+        datetime(2022, 10, 30, 23, 0, tzinfo=UTC),
+    ]
+    made = [a_document(f"a{at}", "甲", days=(one - FIRST_DAY) / DAY) for at, one in enumerate(moments)]
+    await engine.rebuild([*made, a_document("none", "乙")], fingerprint="")
+    where = Filter(mention=Mention(((Term("甲"),),)))
+    assert list((await engine.days(where, berlin)).items()) == [
+        (date(2022, 3, 26), 1),
+        (date(2022, 3, 27), 2),
+        (date(2022, 3, 28), 1),
+        (date(2022, 10, 30), 2),
+        (date(2022, 10, 31), 1),
+    ]
+    assert await engine.days(replace(where, until=moments[1]), kathmandu) == {date(2022, 3, 27): 1}
+    assert await engine.days(Filter("none"), berlin) == {}
+
+
 async def test_a_filter_admits_several_categories(engine: SearchEngine) -> None:
     made = [
         a_document(name, "甲", days=days, category=Category(name, name))
@@ -279,6 +333,7 @@ async def test_an_index_of_no_articles_answers(engine: SearchEngine) -> None:
     assert await engine.rebuild([], fingerprint="empty") == 0
     assert await engine.search(asking("甲")) == await engine.latest(NO_FILTER, limit=5) == Page((), 0)
     assert await engine.categories() == ()
+    assert await engine.days(NO_FILTER, UTC) == {}
     assert await engine.get(["a"]) == ()
     assert await engine.frequencies(["甲"]) == Frequencies(0, {"甲": 0})
     assert await engine.status() == Status(0, None, "empty")
@@ -671,7 +726,8 @@ async def both_after(
             matching = await engine.search(replace(asking("甲 乙", where=where), limit=99))
             part = await engine.latest(where, limit=5, offset=1)
             kept = await engine.look(lambda view: set(view.kept(["a1", "a2", "a3"], where)))
-            seen = (size, shown(everything), shown(part), set(ids(matching)), matching.total, kept)
+            days = await engine.days(where, ZoneInfo("America/New_York"))
+            seen = (size, shown(everything), shown(part), set(ids(matching)), matching.total, kept, days)
             views.append((seen, await engine.categories()))
             await engine.aclose()
     return views

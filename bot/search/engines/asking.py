@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, tzinfo
 from typing import TypeVar
 
 from bot.posts.post import Article
@@ -51,6 +52,9 @@ class Asking(ABC):
 
     async def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         return await self.look(lambda view: view.entities(most=most))
+
+    async def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
+        return await self.look(lambda view: view.days(where, zone))
 
     async def categories(self) -> tuple[CategoryCount, ...]:
         return await self.look(lambda view: view.categories())

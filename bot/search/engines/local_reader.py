@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, tzinfo
 from typing import TypeVar
 
 from bot.posts.post import Article
@@ -24,6 +25,7 @@ from bot.search.engine import (
 )
 from bot.search.engines import local_reading as reading
 from bot.search.engines.asking import Asking
+from bot.search.engines.local_days import days
 from bot.search.engines.local_opening import Opened
 from bot.search.engines.local_writing import own_errors
 
@@ -91,6 +93,10 @@ class LocalView:
     def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         with own_errors():
             return reading.entities(self._searcher, most)
+
+    def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
+        with own_errors():
+            return days(self._searcher, where, zone)
 
     def categories(self) -> tuple[CategoryCount, ...]:
         with own_errors():

@@ -7,7 +7,7 @@ from datetime import datetime
 import tantivy
 from tantivy import FieldType, Occur
 
-from bot.search.engine import Document, Filter, Query
+from bot.search.engine import Document, Filter, Mention, Query, Term
 from bot.search.engines.order import first_second, seconds
 from bot.search.engines.stored import named_entities, pack
 
@@ -103,6 +103,8 @@ def filters(where: Filter) -> list[tuple[Occur, tantivy.Query]]:
         found.append(dates(where.since, where.until))
     if where.entity is not None:
         found.append(security(*where.entity))
+    if where.mention is not None:
+        found.append(mention(where.mention))
     return [(Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in found]
 
 
@@ -112,11 +114,26 @@ def security(market: str, code: str) -> tantivy.Query:
     return tantivy.Query.regex_query(SCHEMA, "entity", f"{key}(?s:.)*")
 
 
+def mention(wanted: Mention) -> tantivy.Query:
+    """Any of its phrases, each as all of its terms, or the security's link."""
+    ways = [tantivy.Query.boolean_query([(Occur.Must, held(term)) for term in one]) for one in wanted.phrases]
+    ways += [security(*wanted.entity)] if wanted.entity else []
+    return tantivy.Query.boolean_query([(Occur.Should, way) for way in ways])
+
+
+def held(term: Term) -> tantivy.Query:
+    return tantivy.Query.term_query(SCHEMA, term.field, writable(term.text), "basic")
+
+
 def dates(since: datetime | None, until: datetime | None) -> tantivy.Query:
-    return tantivy.Query.range_query(
-        SCHEMA,
-        "date",
-        FieldType.Integer,
-        lower_bound=None if since is None else first_second(since),
-        upper_bound=None if until is None else first_second(until) - 1,
-    )
+    first = None if since is None else first_second(since)
+    return _seconds(first, None if until is None else first_second(until) - 1)
+
+
+def between(looked: tantivy.Query, first: int, behind: int) -> tantivy.Query:
+    """What a query finds of the seconds from `first` to before `behind`."""
+    return tantivy.Query.boolean_query([(Occur.Must, looked), (Occur.Must, _seconds(first, behind - 1))])
+
+
+def _seconds(first: int | None, last: int | None) -> tantivy.Query:
+    return tantivy.Query.range_query(SCHEMA, "date", FieldType.Integer, lower_bound=first, upper_bound=last)

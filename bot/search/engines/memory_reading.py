@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, tzinfo
 from math import log
 from operator import attrgetter
 from typing import TypeVar
@@ -24,6 +25,7 @@ from bot.search.engine import (
     Frequencies,
     Hit,
     Kept,
+    Mention,
     Page,
     Query,
     Status,
@@ -89,7 +91,7 @@ class MemoryView:
 
     def kept(self, ids: Collection[str], where: Filter = NO_FILTER) -> Mapping[str, Kept]:
         bags = [self._corpus.bags[key] for key in ids if key in self._corpus.bags]
-        return {made.article.id: Whole(made.article) for made in bags if admits(where, made.article)}
+        return {made.article.id: Whole(made.article) for made in bags if admits(where, made)}
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         bags = self._corpus.bags
@@ -109,6 +111,10 @@ class MemoryView:
 
     def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
         return entities(self._corpus, most)
+
+    def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
+        found = Counter(made.article.date.astimezone(zone).date() for made in admitted(self._corpus, where))
+        return dict(sorted(found.items()))
 
     def categories(self) -> tuple[CategoryCount, ...]:
         groups: dict[str, list[Article]] = {}
@@ -137,18 +143,29 @@ def bag(document: Document) -> Bag:
 
 
 def admitted(corpus: Corpus, where: Filter) -> list[Bag]:
-    return [made for made in corpus.bags.values() if admits(where, made.article)]
+    return [made for made in corpus.bags.values() if admits(where, made)]
 
 
-def admits(where: Filter, article: Article) -> bool:
+def admits(where: Filter, made: Bag) -> bool:
+    article = made.article
     moment = seconds(article.date)
     return (
         where.category in (None, article.category.slug)
         and (where.among is None or article.category.slug in where.among)
         and (where.since is None or moment >= first_second(where.since))
         and (where.until is None or moment < first_second(where.until))
-        and (where.entity is None or where.entity in {key[:2] for key in named_entities(article)})
+        and (where.entity is None or links(article, where.entity))
+        and (where.mention is None or mentions(where.mention, made))
     )
+
+
+def links(article: Article, place: tuple[str, str]) -> bool:
+    return place in {key[:2] for key in named_entities(article)}
+
+
+def mentions(wanted: Mention, made: Bag) -> bool:
+    held = (all(term.text in made.counts[term.field] for term in phrase) for phrase in wanted.phrases)
+    return (wanted.entity is not None and links(made.article, wanted.entity)) or any(held)
 
 
 def search(corpus: Corpus, query: Query) -> Page:

@@ -12,6 +12,7 @@ WendaError                 what went wrong, what to do next, exit code
     └── CheckFailed  (1)   a new index was not good enough to answer; the old one answers on
 """
 
+    ├── TookTooLong  (1)   an answer was given up
 from __future__ import annotations
 
 from typing import ClassVar
@@ -69,3 +70,7 @@ class CheckFailed(EngineError):
     def __init__(self, what: str, *, hint: str = "", loss: tuple[int, int] | None = None) -> None:
         super().__init__(what, hint=hint)
         self.loss = loss
+class TookTooLong(EngineError):
+    pass
+
+

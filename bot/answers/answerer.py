@@ -1,13 +1,11 @@
 """Questions of readers, brought to a thread and answered there: one hop, one generation, one answer.
 
-One is answered at a time, in their order. Answering is mostly Python; two threads that do it at once take
-the interpreter from each other and from the event loop, which then waits three times as long, and gain
-nothing. The lexicon and whatever else looks at the index does not wait for them.
+Of many at once `apart` makes one after the other: answering is mostly Python, and two threads that do it at
+once take the interpreter from each other and gain nothing.
 """
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
@@ -54,10 +52,7 @@ class Examined:
 
 
 class Answerer:
-    """Answers in the words of the articles that an engine holds.
-
-    Bound to the event loop in which one question first waited for another.
-    """
+    """Answers in the words of the articles that an engine holds."""
 
     def __init__(
         self,
@@ -73,12 +68,11 @@ class Answerer:
         self._scoping = Scoping(timezone)
         self._browser = Browser(engine, timezone=timezone)
         self._page_size = page_size
-        self._turn = asyncio.Semaphore(1)
         self._chosen: frozenset[str] | None = None
         self._selections: OrderedDict[frozenset[str], Answerer] = OrderedDict()
 
     def within(self, categories: frozenset[str]) -> Answerer:
-        """One that answers from articles of these categories alone, by slug; they take turns."""
+        """One that answers from articles of these categories alone, by slug."""
         narrowed = self._selections.pop(categories, None)
         if narrowed is None:
             narrowed = copy(self)
@@ -208,8 +202,7 @@ class Answerer:
             return job(Responder(narrowed, lexicon, self._scoping)), view.version
 
         reader = await self._engine.at(version) if version else None
-        async with self._turn:
-            made, read = await (reader or self._engine).look(answer)
+        made, read = await (reader or self._engine).look(answer)
         if reader is None and read != self._lexicon.version:
             self._lexicon.renew_soon()
         return made

@@ -4,16 +4,14 @@
             Found, Nothing, … <──value──
 
 The child starts at once, answers one question after the other, and ends with its parent. One that died,
-say since memory ran out, is started again, and what it was asked is asked again, once.
+say since memory ran out, is started again, and what it was asked is asked again. A question that takes too
+long is given up, and so is its child.
 """
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
 from collections.abc import Collection
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -32,23 +30,26 @@ from bot.answers.answer import (
     OfSecurity,
     Security,
 )
-from bot.answers.apart_child import Open, Task, begin, perform
-from bot.errors import EngineError
+from bot.answers.apart_child import Open, Task
+from bot.answers.children import Children
 
+PATIENCE = 10.0
 Expected = TypeVar("Expected", bound=object)
 
 
 class AnswererApart:
     """The same as an `Answerer` over a local engine, to whoever converses. Bound to no event loop."""
 
-    def __init__(self, opening: Open) -> None:
-        """opening: gives the child its answerer; picklable."""
-        self._opening = opening
-        self._child = self._started()
+    def __init__(self, opening: Open, *, patience: float = PATIENCE) -> None:
+        """opening: gives the child its answerer; picklable. patience: seconds that an answer may take."""
+        self._children = Children(opening, patience)
+        self._chosen: frozenset[str] | None = None
 
     def within(self, categories: frozenset[str]) -> AnswererApart:
         """See `Answerer.within`. The same child answers."""
-        return Narrowed(self, categories)
+        narrowed = copy(self)
+        narrowed._chosen = categories
+        return narrowed
 
     async def prepare(self) -> None:
         """Wait until the child has loaded lexicon and dictionaries."""
@@ -107,46 +108,10 @@ class AnswererApart:
         return await self._ask(Task("help"), Help)
 
     async def aclose(self) -> None:
-        """End the child, after what it answers now."""
-        await asyncio.to_thread(self._child.shutdown, cancel_futures=True)
+        """End the child, also for those that `within` gave."""
+        await self._children.aclose()
 
     async def _ask(self, task: Task, kind: type[Expected] | tuple[type[Expected], ...]) -> Expected:
-        child = self._child
-        try:
-            answer = await self._perform(child, task)
-        except BrokenProcessPool:
-            if self._child is child:  # of many that wait the first one starts another
-                self._child = self._started()
-            try:
-                answer = await self._perform(self._child, task)
-            except BrokenProcessPool as error:
-                raise EngineError(
-                    "the process that answers ended twice in a row, perhaps since memory ran out",
-                    hint="look at the log and at the machine's memory",
-                ) from error
+        answer = await self._children.perform(replace(task, within=self._chosen))
         assert isinstance(answer, kind)
         return answer
-
-    async def _perform(self, child: ProcessPoolExecutor, task: Task) -> object:
-        return await asyncio.get_running_loop().run_in_executor(child, perform, task)
-
-    def _started(self) -> ProcessPoolExecutor:
-        """Started afresh and never forked, since there are threads; it loads its modules at once."""
-        context = multiprocessing.get_context("spawn")
-        child = ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(self._opening,))
-        child.submit(perform, Task("load"))
-        return child
-
-
-class Narrowed(AnswererApart):
-    """Asks the child of another one, for articles of these categories."""
-
-    def __init__(self, whole: AnswererApart, categories: frozenset[str]) -> None:
-        self._whole = whole
-        self._categories = categories
-
-    async def _ask(self, task: Task, kind: type[Expected] | tuple[type[Expected], ...]) -> Expected:
-        return await self._whole._ask(replace(task, within=self._categories), kind)
-
-    async def aclose(self) -> None:
-        """Nothing: the child belongs to the other one."""

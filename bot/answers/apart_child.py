@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import faulthandler
 import gc
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 Open = Callable[[], "Answerer"]
 Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "of_security", "help"]
+
+STDERR = 2  # its number, since a process without a terminal may have no such file
+AS_LONG_AS_IT_TAKES: frozenset[Name] = frozenset(("load", "prepare"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,13 @@ class Child:
 
     opening: Open | None = None
     serving: Serving | None = None
+    patience: float = 0.0
 
 
-def begin(opening: Open) -> None:
-    """Called once, when the child has started."""
+def begin(opening: Open, patience: float) -> None:
+    """Called once, when the child has started. patience: seconds that a task may take."""
     serve_parent()
-    Child.opening = opening
+    Child.opening, Child.patience = opening, patience
 
 
 def perform(task: Task) -> object:
@@ -83,4 +88,17 @@ def perform(task: Task) -> object:
     if Child.serving is None:
         assert Child.opening is not None
         Child.serving = Serving(Child.opening())
-    return Child.serving.perform(task)
+    if task.name in AS_LONG_AS_IT_TAKES:
+        return Child.serving.perform(task)
+    with time_limit():
+        return Child.serving.perform(task)
+
+
+@contextlib.contextmanager
+def time_limit() -> Iterator[None]:
+    """Beyond it the process ends, and says where it stood: only that works in whatever code it stands."""
+    faulthandler.dump_traceback_later(Child.patience, exit=True, file=STDERR)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()

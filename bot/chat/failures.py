@@ -18,6 +18,7 @@ from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.admin import alarm
 from bot.chat.views.inline import told
+from bot.errors import TookTooLong
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +44,13 @@ class Failures:
             return
         logger.error("failed: %s", type(error).__name__, exc_info=error)
         if isinstance(update, Update):
-            await self._apologise(update)
+            await self._apologise(update, error)
         if self._is_news(error):
             await self._admins.tell(context.bot, partial(self._alarm, error))
 
-    async def _apologise(self, update: Update) -> None:
-        said = self._desk.texts(update.effective_user).failure
+    async def _apologise(self, update: Update, error: Exception) -> None:
+        texts = self._desk.texts(update.effective_user)
+        said = texts.took_too_long if isinstance(error, TookTooLong) else texts.failure
         try:
             if update.inline_query:
                 await self._desk.sender.offer(update.inline_query, told(said), seconds=0, personal=True)

@@ -127,6 +127,7 @@ class Texts:
     unknown_command: str
     too_fast: str
     failure: str
+    took_too_long: str
     bad_button: str
     question_gone: str
     not_yours: str

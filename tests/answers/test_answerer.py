@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -16,12 +12,7 @@ from hypothesis import strategies as st
 from bot.answers.answer import Card, Found, Latest, Nothing
 from bot.answers.answerer import Answerer
 from bot.posts.post import Article
-from bot.search.engine import View
-from bot.search.engines.memory import MemoryEngine
-from bot.search.tokens import document
 from tests.answers.engine import FARM, NEWS, SECURITIES, an_article, answering
-
-Result = TypeVar("Result")
 
 
 async def found(
@@ -59,40 +50,6 @@ def marked(card: Card) -> list[str]:
 async def test_the_right_article_comes_first(text: str, key: str) -> None:
     answer = await found(await answering(NEWS), text)
     assert answer.cards[0].article.id == key
-
-
-class Watched(MemoryEngine):
-    """Notes what looks at it, and how many do at once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.looking: list[int] = []
-        self._now = 0
-
-    async def look(self, job: Callable[[View], Result]) -> Result:
-        self._now += 1
-        self.looking.append(self._now)
-        try:
-            return await super().look(job)
-        finally:
-            self._now -= 1
-
-
-async def test_questions_are_answered_one_at_a_time_in_their_order() -> None:
-    engine, answered = Watched(), list[str]()
-    await engine.rebuild([document(one) for one in NEWS], fingerprint="")
-    answerer = Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"))
-    await answerer.prepare()
-    engine.looking.clear()
-
-    async def ask(text: str) -> None:
-        await answerer.ask(text)
-        answered.append(text)
-
-    texts = ["翎动汽车", "洛川苹果", "台风木莲", "赛桐机器人"]
-    await asyncio.gather(*map(ask, texts))
-    assert answered == texts
-    assert engine.looking == [1, 1, 1, 1]
 
 
 async def test_the_answering_sentence_is_shown_and_marked() -> None:

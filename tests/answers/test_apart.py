@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import re
 import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.answers.answer import Found
+from bot.answers.answer import Found, Nothing, Understood
 from bot.answers.answerer import Answerer
 from bot.answers.apart import AnswererApart
 from bot.answers.apart_child import Serving, Task
-from bot.errors import EngineError, IndexMissing
+from bot.errors import EngineError, IndexMissing, TookTooLong
 from bot.opening import open_answerer
 from bot.search.engines.local import LocalEngine
 from bot.search.indexer import Indexer
@@ -26,6 +29,7 @@ from tests.search.folders import SITE, write_post
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="ends processes the POSIX way")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+ENDING, HANGING = "结束", "想很久"
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ async def build(corpus: Path, index: Path) -> LocalEngine:
 
 
 def child_of(apart: AnswererApart) -> int:
-    (child,) = apart._child._processes  # nobody else needs to know
+    (child,) = apart._children._child._pool._processes  # nobody else needs to know
     return child
 
 
@@ -109,18 +113,54 @@ async def test_a_child_that_was_killed_is_replaced_and_asked_again(
     assert child_of(apart) != killed
 
 
-async def test_children_that_end_again_and_again_are_an_error_with_the_next_step(
-    apart: AnswererApart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def killing(child: object, task: object) -> object:
-        os.kill(child_of(apart), signal.SIGKILL)
-        return await perform(child, task)  # type: ignore[arg-type]  # as it was given
+class Answering:
+    """All of an answerer that a child needs; some texts make it end, or stand where nothing interrupts it."""
 
-    perform = apart._perform
-    monkeypatch.setattr(apart, "_perform", killing)
-    with pytest.raises(EngineError, match="ended twice in a row") as raised:
-        await apart.ask("澜柏新能")
+    def within(self, categories: frozenset[str]) -> Answering:
+        return self
+
+    async def ask(self, text: str, **options: Any) -> Nothing:
+        if text == ENDING:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if text == HANGING:
+            re.match("(a+)+$", "a" * 40 + "b")
+        return Nothing(Understood(text), "empty")
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[AnswererApart]:
+    answerer = AnswererApart(Answering, patience=1.0)  # type: ignore[arg-type]
+    yield answerer
+    await answerer.aclose()
+
+
+async def said(apart: AnswererApart, text: str) -> str:
+    return (await apart.ask(text)).question.text  # type: ignore[union-attr]  # as above
+
+
+async def test_children_that_end_again_and_again_are_an_error_with_the_next_step(
+    hasty: AnswererApart,
+) -> None:
+    with pytest.raises(EngineError, match="ended 3 times in a row") as raised:
+        await said(hasty, ENDING)
     assert "memory" in raised.value.hint
+    assert await said(hasty, "澜柏") == "澜柏"
+
+
+async def test_a_question_that_hangs_is_given_up_and_those_behind_it_are_answered(
+    hasty: AnswererApart,
+) -> None:
+    await said(hasty, "澜柏")
+    hung = child_of(hasty)
+    waiting = [asyncio.create_task(said(hasty, text)) for text in (HANGING, "云梯", "翎动")]
+    gone = asyncio.create_task(said(hasty.within(frozenset({"yunti"})), "没人等"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    with pytest.raises(TookTooLong, match="1 seconds") as raised:
+        await waiting[0]
+    assert HANGING not in str(raised.value)
+    assert await asyncio.gather(*waiting[1:]) == ["云梯", "翎动"]
+    assert child_of(hasty) != hung
 
 
 def test_asking_loads_nothing_of_what_computes() -> None:

@@ -10,6 +10,7 @@ from telegram.error import Conflict, NetworkError
 
 from bot.answers.answer import Help
 from bot.chat.texts import EN, ZH
+from bot.errors import TookTooLong
 from tests.chat.people import House, Person
 from tests.chat.wire import TOKEN, Refused
 
@@ -43,6 +44,17 @@ async def test_the_reader_gets_one_sentence_and_the_admin_type_place_and_message
     assert TOKEN not in alarm.text
     assert "是谁在问什么" not in alarm.text
     assert [one.levelno for one in caplog.records if one.exc_info] == [logging.ERROR]
+
+
+async def test_a_question_that_took_too_long_is_said_to_and_told_to_admins_once(
+    house: House, ann: Person
+) -> None:
+    house.answerer.error = TookTooLong("ask took longer than 10 seconds")
+    apology, alarm = await ann.say("想很久的问题")
+    assert apology.data["text"] == ZH.took_too_long
+    assert "longer than 10 seconds" in alarm.text
+    (again,) = await ann.say("又一个想很久的问题")
+    assert again.data["text"] == ZH.took_too_long
 
 
 async def test_a_pressed_button_that_fails_apologises_too(house: House, bob: Person) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answers.answer import Answer, Card, Categories, Found, Latest
+from bot.answers.answer import Answer, Card, Categories, Found, Latest, Understood
 from bot.cli.texts import Texts
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
 LEAVING = ("/quit", "/exit", "/q", "quit", "exit")
+NO_QUESTION = ("empty", "too_long", "no_terms")
 TURNS = {"": 1, "n": 1, "p": -1}
 
 
@@ -29,13 +30,15 @@ Ask = Callable[[int], Awaitable[Answer]]
 
 
 class Conversation:
-    """Remembers what is shown, so that a number opens it and n and p turn its pages."""
+    """Remembers what is shown, so that a number opens it and n and p turn its pages; and what was asked last,
+    so that a follow-up (那招商银行呢) has something to follow."""
 
     def __init__(self, answerer: Answerer, texts: Texts) -> None:
         self._answerer = answerer
         self._texts = texts
         self._shown: Answer | None = None
         self._ask: Ask | None = None
+        self._previous = ""
 
     async def hear(self, line: str) -> Said | None:
         """What to show next, or None when the reader has gone."""
@@ -48,7 +51,7 @@ class Conversation:
             return await self._turn(self._ask, TURNS[words])
         if not words:
             return await self._answerer.help()
-        return await self._open(words) or await self._show(self._question(words))
+        return await self._open(words) or await self._asked(words)
 
     @property
     def has_pages(self) -> bool:
@@ -64,14 +67,19 @@ class Conversation:
             case "/categories":
                 return await self._show(lambda page: self._answerer.categories(page=page))
             case "/ask" if rest:
-                return await self._show(self._question(rest))
+                return await self._asked(rest)
         return Remark(self._texts.unknown_command.format(command=command))
 
     def _latest(self, category: str | None) -> Ask:
         return lambda page: self._answerer.latest(category, page=page)
 
-    def _question(self, words: str) -> Ask:
-        return lambda page: self._answerer.ask(words, page=page)
+    async def _asked(self, words: str) -> Answer:
+        """A question, which may change one thing of the one before."""
+        previous = self._previous
+        answer = await self._show(lambda page: self._answerer.ask(words, page=page, previous=previous))
+        if getattr(answer, "reason", "") not in NO_QUESTION:
+            self._previous = _understood(answer, words)
+        return answer
 
     async def _show(self, ask: Ask, page: int = 1) -> Answer:
         self._ask, self._shown = ask, await ask(page)
@@ -92,6 +100,12 @@ class Conversation:
                 if str(number) == words:
                     return await self._show(self._latest(counted.category.slug))
         return None
+
+
+def _understood(answer: Answer, words: str) -> str:
+    """The question that was answered: what a follow-up made of the one before, else what was typed."""
+    question = getattr(answer, "question", None)
+    return question.text if isinstance(question, Understood) and question.rewritten else words
 
 
 def _page(answer: Answer | None) -> int:

@@ -25,6 +25,7 @@ class Texts:
     matched: str
     also: str
     folded: str
+    asked: str
     meant_by: str
     only: str
     between: str
@@ -76,6 +77,7 @@ ENGLISH: Final = Texts(
     matched="matched: {terms}",
     also="also as: {ids}",
     folded="{count} more nearly the same:",
+    asked="asked: {question}",
     meant_by="searched for {meant} (typed: {typed})",
     only="only {what}",
     between="{first} to {last}",
@@ -138,6 +140,7 @@ CHINESE: Final = Texts(
     matched="匹配：{terms}",
     also="同文：{ids}",
     folded="另有 {count} 篇相近：",
+    asked="问的是：{question}",
     meant_by="按{meant}搜索（输入的是{typed}）",
     only="只看 {what}",
     between="{first} 至 {last}",

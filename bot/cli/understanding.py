@@ -22,8 +22,10 @@ MIDNIGHT = datetime.min.time()
 
 
 def understood_line(question: Understood, style: Style) -> str:
-    """What was searched for instead, and to what the answer was narrowed; "" where nothing is to be said."""
+    """What a follow-up asked, what was searched for instead, and to what the answer was narrowed; "" where
+    nothing is to be said."""
     parts = [
+        *([style.texts.asked.format(question=question.text)] if question.rewritten else []),
         *_corrected(question.corrections, style.texts),
         *_narrowed(question.category, question.time, style),
     ]

@@ -107,6 +107,7 @@ SAMPLES: Mapping[str, Answer] = {
         1,
         question=Understood("昨天有什么新闻", time=YESTERDAY, anchor=day(4)),
     ),
+    "found-followed": Found(Understood("南山机械分红多少", ("分红",), rewritten=True), (SECOND,), 1),
     "found-outside": Found(Understood("昨天分红", ("分红",), outside=YESTERDAY), (SECOND,), 1),
     "nothing-dated": Nothing(
         Understood("昨天有什么新闻", time=YESTERDAY),

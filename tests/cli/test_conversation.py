@@ -117,3 +117,23 @@ async def test_an_unknown_command_is_named(talk: Conversation, line: str) -> Non
 @pytest.mark.parametrize("line", ["/quit", " /exit ", "/Q", "exit"])
 async def test_the_reader_may_leave(talk: Conversation, line: str) -> None:
     assert await talk.hear(line) is None
+
+
+def question_of(answer: object) -> tuple[str, bool]:
+    assert isinstance(answer, Found | Nothing)
+    return answer.question.text, answer.question.rewritten
+
+
+async def test_a_follow_up_changes_one_thing_of_the_question_before_on_all_its_pages(
+    talk: Conversation,
+) -> None:
+    await talk.hear("海川股份分红多少")
+    assert question_of(await talk.hear("那东岭电力呢")) == ("东岭电力分红多少", True)
+    await talk.hear("/latest")
+    assert question_of(await talk.hear("换成南山机械")) == ("南山机械分红多少", True)
+    await talk.hear("？")
+    assert question_of(await talk.hear("那北辰软件呢")) == ("北辰软件分红多少", True)
+    await talk.hear("2025年分红方案")
+    assert question_of(await talk.hear("换成2026年")) == ("2026年分红方案", True)
+    assert talk.has_pages
+    assert question_of(await talk.hear("n")) == ("2026年分红方案", True)

@@ -31,6 +31,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "found",
     "found-in-the-summary",
+    "found-followed",
     "found-outside",
     "latest",
     "latest-of-a-category",

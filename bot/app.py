@@ -5,6 +5,7 @@ Each piece is imported where it is made, so that a command pays only for what it
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import gc
 import hashlib
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.search.apart import Apart
     from bot.search.engine import SearchEngine
     from bot.search.indexer import Indexer
+    from bot.state.state import State
 
 TIMEOUT_SECONDS = 5.0
 SWITCH_SECONDS = 0.0005
@@ -53,12 +55,14 @@ class RunningWenda:
 
     Two of them compute at once, which threads of one interpreter do not, and none holds up the event
     loop. What the engine is asked here is little: an article by its name, the categories, the status.
+    state_url: of the database with what readers and groups leave behind.
     """
 
     engine: SearchEngine
     indexer: Apart
     answerer: AnswererApart
     folder: Path
+    state_url: str
 
     async def aclose(self) -> None:
         await self.indexer.aclose()
@@ -96,7 +100,9 @@ def open_running(settings: Settings, *, index: Path | None = None) -> RunningWen
     folder = index or index_folder(settings)
     answerer = AnswererApart(functools.partial(open_answerer, folder, settings.aliases, settings.timezone))
     indexer = Apart(folders=_folders(settings), state=folder, site=site_of(settings))
-    return RunningWenda(open_engine("local", folder), indexer, answerer, folder)
+    return RunningWenda(
+        open_engine("local", folder), indexer, answerer, folder, state_url(settings, index=index)
+    )
 
 
 def _folders(settings: Settings) -> list[Path]:
@@ -116,6 +122,30 @@ async def opened(settings: Settings, *, index: Path | None = None) -> AsyncItera
 def index_folder(settings: Settings) -> Path:
     """`.index/corpus-1f2e3d4c`: every set of corpus folders has its own, so that none pushes another out."""
     return settings.index_dir / _corpus_name(settings.corpus_dir)
+
+
+def state_url(settings: Settings, *, index: Path | None = None) -> str:
+    """Where the state lies. One for all corpora, in a folder beside that of the indexes, unless it is set."""
+    from bot.state.place import beside
+
+    return settings.state_url.reveal() if settings.state_url else beside(index or settings.index_dir)
+
+
+async def prepare_state(wenda: RunningWenda) -> None:
+    """Brings the database up to date before anybody needs it. Raises StateError; StateNewer where the bot
+    must not start, since what a newer version stored would suffer."""
+    state = await asyncio.to_thread(_open_state, wenda.state_url)
+    try:
+        await state.prepare(wenda.folder)
+    finally:
+        await state.aclose()
+
+
+def _open_state(url: str) -> State:
+    """The import alone takes a quarter of a second of a processor."""
+    from bot.state.state import open_state
+
+    return open_state(url)
 
 
 def _corpus_name(folders: Sequence[Path]) -> str:
@@ -221,6 +251,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
     from telegram.error import InvalidToken
 
     from bot.chat.application import build_application, run
+    from bot.state.state import open_state
 
     application = build_application(
         token_of(settings),
@@ -231,7 +262,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         changes=watching(settings),
         admin_ids=settings.admin_ids,
         language=settings.language,
-        groups=wenda.folder / "groups.sqlite",
+        state=open_state(wenda.state_url),
         timezone=settings.timezone,
         api_url=settings.telegram_api_url,
         version=__version__,

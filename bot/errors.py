@@ -5,14 +5,16 @@ WendaError                 what went wrong, what to do next, exit code
 ├── SettingsError    (2)   environment or .env holds something unusable
 ├── CorpusError      (1)   a corpus folder cannot be read at all
 ├── PostError        (1)   one file of the corpus cannot be read
+├── StateError       (1)   the database with what readers and groups left cannot be used
+│   └── StateNewer   (1)   it was written by a newer version
 └── EngineError      (1)   the index cannot answer
     ├── IndexMissing (1)   nothing has been indexed yet
     ├── IndexStale   (1)   the index was built by another version or for another corpus
     ├── IndexBusy    (1)   another process is writing it
+    ├── TookTooLong  (1)   an answer was given up
     └── CheckFailed  (1)   a new index was not good enough to answer; the old one answers on
 """
 
-    ├── TookTooLong  (1)   an answer was given up
 from __future__ import annotations
 
 from typing import ClassVar
@@ -48,6 +50,14 @@ class PostError(WendaError):
         self.line = line
 
 
+class StateError(WendaError):
+    pass
+
+
+class StateNewer(StateError):
+    pass
+
+
 class EngineError(WendaError):
     pass
 
@@ -64,13 +74,13 @@ class IndexBusy(EngineError):
     pass
 
 
+class TookTooLong(EngineError):
+    pass
+
+
 class CheckFailed(EngineError):
     """loss: articles before and those that would be left, where that is the reason: one may insist on it."""
 
     def __init__(self, what: str, *, hint: str = "", loss: tuple[int, int] | None = None) -> None:
         super().__init__(what, hint=hint)
         self.loss = loss
-class TookTooLong(EngineError):
-    pass
-
-

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 
@@ -43,10 +44,13 @@ def formatter(settings: Settings) -> logging.Formatter:
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """What must not be seen, longest first: the token, the half of it that is secret, the webhook's word."""
+    """What must not be seen, longest first: the token, the half of it that is secret, the webhook's word,
+    the password of the database."""
     token = settings.bot_token.reveal() if settings.bot_token else ""
     word = settings.webhook_secret.reveal() if settings.webhook_secret else ""
-    texts = {token, token.partition(":")[2], word}
+    state = settings.state_url.reveal() if settings.state_url else ""
+    password = urlsplit(state).password or ""
+    texts = {token, token.partition(":")[2], word, password}
     return sorted((text for text in texts if len(text) >= SHORTEST), key=len, reverse=True)
 
 

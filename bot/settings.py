@@ -47,6 +47,7 @@ class Settings:
     admin_ids: frozenset[int] = _variable("", variables.ids)
     corpus_dir: tuple[Path, ...] = _variable("corpus", variables.folders)
     index_dir: Path = _variable(".index", variables.folder)
+    state_url: Secret | None = _variable("", variables.database)
     aliases: Path = _variable("aliases.txt", variables.folder)
     watch: bool = _variable("0", variables.switch)
     git_pull: bool = _variable("0", variables.switch)

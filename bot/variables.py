@@ -112,6 +112,16 @@ def api_root(text: str) -> str:
     return url(text).removesuffix("/bot")
 
 
+def database(text: str) -> Secret | None:
+    """`sqlite:///a/file` or `postgresql://user:password@host/database`, which may hold a password."""
+    if text and not re.fullmatch(r"sqlite://(/.*\S)?|postgres(ql)?://\S+/\S+", text):
+        raise ValueError(
+            f"got {len(text)} characters, expected sqlite:///path/to/state.sqlite or"
+            " postgresql://user:password@host/database"
+        )
+    return Secret(text) if text else None
+
+
 def zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)

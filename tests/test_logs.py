@@ -51,6 +51,12 @@ def test_the_token_is_masked_in_messages_addresses_and_tracebacks(
     assert "RuntimeError: call failed" in said
 
 
+def test_the_password_of_the_database_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging(Settings(state_url=Secret("postgresql://me:pass-word@db/wenda")))
+    logging.getLogger("bot").warning("refused for me:pass-word@db")
+    assert "pass-word" not in capsys.readouterr().err
+
+
 def test_another_bots_token_is_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
     setup_logging(Settings())
     logging.getLogger("bot.test").warning("got %s in /bot%s/getMe", TOKEN, TOKEN)

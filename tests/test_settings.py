@@ -45,6 +45,7 @@ def test_every_variable_reaches_its_field() -> None:
         ADMIN_IDS="12, 34 56",
         CORPUS_DIR=f"posts,more{os.pathsep}posts",
         INDEX_DIR="elsewhere",
+        STATE_URL="postgresql://me:word@db/wenda",
         ALIASES="lists/same.txt",
         WATCH="1",
         GIT_PULL="Yes",
@@ -64,6 +65,7 @@ def test_every_variable_reaches_its_field() -> None:
         admin_ids=frozenset({12, 34, 56}),
         corpus_dir=(Path("posts"), Path("more")),
         index_dir=Path("elsewhere"),
+        state_url=Secret("postgresql://me:word@db/wenda"),
         aliases=Path("lists/same.txt"),
         watch=True,
         git_pull=True,
@@ -85,6 +87,7 @@ def test_all_problems_are_reported_at_once_by_name() -> None:
         "BOT_TOKEN": "secret-but-wrong",
         "ADMIN_IDS": "@ann",
         "CORPUS_DIR": ",",
+        "STATE_URL": "mysql://localhost/wenda",
         "WATCH": "2",
         "GIT_PULL": "perhaps",
         "SITE_URL": "example.com",
@@ -106,6 +109,7 @@ def test_all_problems_are_reported_at_once_by_name() -> None:
 def test_neither_token_nor_secret_stand_in_a_complaint_or_a_printed_settings() -> None:
     assert "not-a-token" not in complaint(BOT_TOKEN="not-a-token")
     assert "two words" not in complaint(WEBHOOK_SECRET="two words")
+    assert "pass-word" not in complaint(STATE_URL="postgres:me:pass-word@db")
     shown = f"{load(BOT_TOKEN=TOKEN)} {load(BOT_TOKEN=TOKEN)!r} {load(BOT_TOKEN=TOKEN).bot_token}"
     assert TOKEN.partition(":")[2] not in shown
     assert "***" in shown

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -34,7 +34,6 @@ from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.governing import Governing
-from bot.chat.groups import Groups
 from bot.chat.handlers import Addressed, Conversation, OwnCard
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
@@ -49,7 +48,10 @@ from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
 from bot.chat.texts import Language
 from bot.chat.upkeep import Changes, Upkeep
+from bot.chat.views.admin import state_trouble
+from bot.errors import StateError
 from bot.search.engine import SearchEngine
+from bot.state.state import State, open_state
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -84,7 +86,7 @@ def build_application(
     changes: Changes | None = None,
     admin_ids: frozenset[int] = frozenset(),
     language: Language = "auto",
-    groups: Path | None = None,
+    state: State | None = None,
     timezone: ZoneInfo = SHANGHAI,
     api_url: str = "",
     version: str = "",
@@ -94,16 +96,22 @@ def build_application(
     clock: Clock = SYSTEM,
 ) -> App:
     """The application, not running yet. fetch: pulls the posts before a reload; changes: watches them;
-    groups: the file of the groups' settings,
-    which None forgets at the end; api_url: root of a Bot API server, Telegram's by default; version: for
-    /status; on_start: called once in the event loop, before the first update; request: instead of HTTP."""
+    state: what is stored, by default in memory; it is closed at the end; api_url: root of a Bot API server,
+    Telegram's by default; version: for /status; on_start: called once in the event loop, before the first
+    update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
-    remembered = Recall(clock), Answered(), Groups(groups), Members(clock)
+    kept = state or open_state(stopwatch=clock.stopwatch)
+    remembered = Recall(clock), Answered(), kept, Members(clock)
     desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version, *remembered)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
+
+    def troubled(error: StateError) -> None:
+        beside.start(admins.tell(application.bot, partial(state_trouble, error)), "alarm")
+
+    kept.database.on_trouble = troubled
 
     async def prepare(application: App) -> None:
         on_start()
@@ -112,7 +120,7 @@ def build_application(
 
     async def end(application: App) -> None:
         await beside.stop()
-        await desk.groups.aclose()
+        await kept.aclose()
 
     builder = connected(token, api_url, request, Pacer(clock, messages_per_second=messages_per_second))
     # Without a start, as on a port that is taken, only the second end is called.

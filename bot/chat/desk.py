@@ -12,15 +12,17 @@ from telegram.constants import ChatType
 from bot.chat.answered import Answered
 from bot.chat.callbacks import digest
 from bot.chat.clock import Clock
-from bot.chat.groups import UNSET, Groups, GroupSettings
 from bot.chat.members import Members
 from bot.chat.ports import Answers
 from bot.chat.question import question_in
 from bot.chat.recall import Recall
 from bot.chat.send import Sender
 from bot.chat.texts import Language, Texts, texts_for
+from bot.errors import StateError
 from bot.posts.post import Category
 from bot.search.engine import SearchEngine
+from bot.state.groups import UNSET, GroupSettings
+from bot.state.state import State
 
 GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
@@ -62,7 +64,7 @@ class Desk:
     version: str
     recall: Recall
     answered: Answered
-    groups: Groups
+    state: State
     members: Members
 
     def now(self) -> datetime:
@@ -76,8 +78,13 @@ class Desk:
         return reader is not None and reader.id in self.admin_ids
 
     async def settings_of(self, chat: Chat) -> GroupSettings:
-        """Those of a group; a private chat has none."""
-        return await self.groups.settings_of(chat.id) if chat.type in GROUPS else UNSET
+        """Those of a group; a private chat has none, and nor has one whose settings cannot be read."""
+        if chat.type not in GROUPS:
+            return UNSET
+        try:
+            return await self.state.groups.settings_of(chat.id)
+        except StateError:  # it was told where it happened; a question is worth an answer all the same
+            return UNSET
 
     async def answers(self, chat: Chat) -> Answers:
         """What answers in this chat, from the categories that the group has chosen."""

@@ -19,11 +19,11 @@ from bot.chat.group_buttons import (
     SetNoQuiet,
     SetQuiet,
 )
-from bot.chat.groups import MOST_CATEGORIES, GroupSettings, Quiet
 from bot.chat.handlers import CATEGORIES_A_PAGE, QUIET
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.group_settings import choose_categories, choose_hours, overview
+from bot.state.groups import MOST_CATEGORIES, GroupSettings, Quiet
 
 SHOWN = Outcome("settings")
 CHANGED = Outcome("settings:changed")
@@ -40,7 +40,7 @@ class Governing:
             return await self._told(turn, turn.texts.settings_in_groups)
         if not await self._desk.members.wrote_as_admin(turn.message):
             return QUIET if turn.quiet else await self._told(turn, turn.texts.settings_admins)
-        settings = await self._desk.groups.settings_of(turn.message.chat_id)
+        settings = await self._desk.state.groups.settings_of(turn.message.chat_id)
         show: GroupPress = ChooseCategories(1) if turn.text else Overview()
         await self._desk.sender.reply(turn.message, await self._view(settings, show, turn.text, turn.texts))
         return SHOWN
@@ -53,14 +53,14 @@ class Governing:
         texts, chat = self._desk.texts(query.from_user), message.chat_id
         if chat > 0 or not await self._desk.members.is_admin(message.get_bot(), chat, query.from_user.id):
             return await self._refuse(query, texts.settings_admins)
-        before = await self._desk.groups.settings_of(chat)
+        before = await self._desk.state.groups.settings_of(chat)
         after = await self._changed(before, press)
         if after is None:
             return await self._refuse(query, texts.bad_button)
         if len(after.categories) > MOST_CATEGORIES:
             return await self._refuse(query, texts.settings_too_many.format(most=MOST_CATEGORIES))
         if after != before:
-            await self._desk.groups.change(chat, after)
+            await self._desk.state.groups.change(chat, after)
         await self._desk.sender.answer(query)
         await self._desk.sender.edit(message, await self._view(after, press, asked, texts))
         return CHANGED if after != before else SHOWN
@@ -69,7 +69,7 @@ class Governing:
         """A group became a supergroup, which has another number; either of them tells."""
         if message := update.message:
             before = message.migrate_from_chat_id or message.chat_id
-            await self._desk.groups.moved(before, message.migrate_to_chat_id or message.chat_id)
+            await self._desk.state.groups.moved(before, message.migrate_to_chat_id or message.chat_id)
 
     async def _changed(self, before: GroupSettings, press: GroupPress) -> GroupSettings | None:
         """None where there is no such category."""

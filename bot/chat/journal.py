@@ -19,7 +19,7 @@ from bot.chat.inline import Inline
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
 from bot.chat.turns import Turns
-from bot.errors import IndexMissing, IndexStale
+from bot.errors import IndexMissing, IndexStale, StateError
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ TOO_FAST = Outcome("too_fast")
 SUPERSEDED = Outcome("superseded")
 QUIET_HOURS = Outcome("quiet_hours")
 NOT_READY = Outcome("not_ready")
+NOT_STORED = Outcome("not_stored")
 UNREADY = (IndexMissing, IndexStale)  # the first reload makes an index that can be read
 
 
@@ -117,6 +118,9 @@ class Journal:
             except UNREADY:
                 await self._desk.sender.reply(turn.message, Reply(turn.texts.not_ready))
                 return NOT_READY
+            except StateError:
+                await self._desk.sender.reply(turn.message, Reply(turn.texts.not_stored))
+                return NOT_STORED
         if self._readers.to_be_told(reader) and not turn.quiet:
             await self._desk.sender.reply(turn.message, Reply(turn.texts.too_fast))
         return TOO_FAST
@@ -134,6 +138,9 @@ class Journal:
                     told = Reply(self._desk.texts(query.from_user).not_ready)
                     await self._desk.sender.reply(query.message, told)
                 return NOT_READY
+            except StateError:  # and here it was not
+                await self._desk.sender.answer(query, self._desk.texts(query.from_user).not_stored)
+                return NOT_STORED
         await self._desk.sender.answer(query, self._desk.texts(query.from_user).too_fast)
         return TOO_FAST
 

@@ -132,6 +132,7 @@ class Texts:
     question_gone: str
     not_yours: str
     not_ready: str
+    not_stored: str
     renewed: str
 
     # links and inline mode
@@ -198,6 +199,7 @@ class Texts:
     status_hours: str
     status_days: str
     alarm: str
+    state_trouble: str
 
     # fetching posts from git
     pulled: Counted

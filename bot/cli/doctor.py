@@ -25,8 +25,8 @@ PROBE = "海川股份上周分红多少"
 
 
 def doctor(json: AsJson = False, corpus: Corpus = None, index: Index = None) -> None:
-    """Say what is in place and what to do next. Looks at settings, corpus, segmenter, aliases, index, token,
-    admins and webhook. Exit code 1 when something fails."""
+    """Say what is in place and what to do next. Looks at settings, corpus, segmenter, aliases, index, state,
+    token, admins and webhook. Exit code 1 when something fails."""
     findings = asyncio.run(_findings(corpus, index))
     if json:
         print_json(as_json.examined(findings))
@@ -53,6 +53,7 @@ async def examine(settings: Settings, index: Path | None) -> AsyncIterator[Findi
     yield aliases_read(settings)
     async with opened(settings, index=index) as wenda:
         yield await index_fresh(wenda)
+    yield await state_usable(settings, index)
     yield await token_known(settings)
     yield admins_set(settings)
     yield updates_arrive(settings)
@@ -110,6 +111,27 @@ async def index_fresh(wenda: Wenda) -> Finding:
     if outdated:
         return warn("index", outdated, "bring it up to date: wenda index")
     return fine("index", f"{status.documents} articles in {wenda.folder}")
+
+
+async def state_usable(settings: Settings, index: Path | None) -> Finding:
+    """The database opens, and is brought up to date; one that is not there yet is not made here."""
+    from bot.app import state_url
+    from bot.state.place import file_of, shown
+
+    url = state_url(settings, index=index)
+    file = file_of(url)
+    if file and not file.exists():
+        return fine("state", f"none in {file} yet; the bot makes it")
+    from bot.state.database import Database
+
+    database = Database(url)
+    try:
+        await database.prepare()
+        return fine("state", f"in {shown(url)}")
+    except WendaError as error:
+        return fail("state", str(error), error.hint)
+    finally:
+        await database.aclose()
 
 
 async def token_known(settings: Settings) -> Finding:

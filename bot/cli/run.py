@@ -10,7 +10,7 @@ from bot.cli.chat import converse
 from bot.cli.console import say
 from bot.cli.options import Corpus, Index
 from bot.cli.session import chosen_settings
-from bot.errors import SettingsError, WendaError
+from bot.errors import SettingsError, StateError, StateNewer, WendaError
 
 if TYPE_CHECKING:
     from bot.app import RunningWenda
@@ -57,7 +57,19 @@ async def _prepared(settings: Settings, wenda: RunningWenda) -> tuple[str, bool]
     """The bot's name, and whether the index can answer already."""
     from bot.app import is_ready
 
-    return await asyncio.gather(_name(settings), is_ready(settings, wenda))
+    name, ready, _ = await asyncio.gather(_name(settings), is_ready(settings, wenda), _state(wenda))
+    return name, ready
+
+
+async def _state(wenda: RunningWenda) -> None:
+    from bot.app import prepare_state
+
+    try:
+        await prepare_state(wenda)
+    except StateNewer:
+        raise
+    except StateError as error:  # readers are answered without it, and it is tried again
+        say(f"note: {error}: {error.hint}")
 
 
 async def _name(settings: Settings) -> str:

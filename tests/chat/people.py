@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +24,7 @@ from bot.search.engine import Status
 from bot.search.engines.memory import MemoryEngine
 from bot.search.report import IndexReport, OnProgress, Progress
 from bot.search.tokens import document
+from bot.state.state import open_state
 from tests.chat.wire import TOKEN, Call, Json, Wire
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -121,7 +121,7 @@ class House:
     changes: Changes | None = None
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
-    groups: Path | None = None
+    state: str = "sqlite://"
     updates: Any = field(default_factory=lambda: itertools.count(1))
     app: App | None = None
 
@@ -142,7 +142,7 @@ class House:
             changes=self.changes,
             admin_ids=self.admins,
             language=self.language,
-            groups=self.groups,
+            state=open_state(self.state, stopwatch=self.time.clock().stopwatch),
             version="1.2.3",
             request=self.wire,
             clock=self.time.clock(),

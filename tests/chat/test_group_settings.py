@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.chat.callbacks import decode, digest, encode
-from bot.chat.groups import MOST_CATEGORIES, MOST_IN_MEMORY, UNSET, Groups, GroupSettings, Quiet
 from bot.chat.links import to_article
 from bot.chat.texts import EN, ZH
-from bot.errors import WendaError
+from bot.state.groups import MOST_CATEGORIES, GroupSettings
+from bot.state.state import open_state
 from tests.chat.people import ARTICLES, EVENING, GROUP, MORNING, House, Person, entities_of
-from tests.chat.wire import Call, Json, Refused
+from tests.chat.wire import BOT, Call, Json, Refused
 
 OTHER = -1002
 BUSES = "/ask 厦门公交新线路"
@@ -25,7 +22,7 @@ EVENING_ONLY = f"✓ {EVENING.name}"
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = House(groups=tmp_path / "index" / "groups.sqlite")
+    house = House(state=f"sqlite:///{tmp_path / 'state.sqlite'}")
     house.wire.statuses = {(GROUP, 1): "creator", (GROUP, 3): "administrator", (OTHER, 2): "creator"}
     await house.open()
     yield house
@@ -139,9 +136,9 @@ async def test_a_button_pressed_twice_sets_the_same(house: House, ann: Person) -
     await choose(ann, EVENING.name)
     message = house.wire.messages[2]
     await ann.press("", data=f"1:gs:{digest(EVENING.slug)}:1:1", message=message)
-    groups = Groups(house.groups)
-    assert (await groups.settings_of(GROUP)).categories == {EVENING.slug}
-    await groups.aclose()
+    state = open_state(house.state)
+    assert (await state.groups.settings_of(GROUP)).categories == {EVENING.slug}
+    await state.aclose()
 
 
 async def test_others_are_told_politely(house: House, bob: Person) -> None:
@@ -256,64 +253,31 @@ async def test_data_that_nobody_made_changes_nothing(house: House, ann: Person) 
 
 
 async def test_not_more_categories_than_fit_are_chosen(house: House, ann: Person) -> None:
-    groups = Groups(house.groups)
+    state = open_state(house.state)
     full = GroupSettings(frozenset(map(str, range(MOST_CATEGORIES))))
-    await groups.change(GROUP, full)
-    await groups.aclose()
+    await state.groups.change(GROUP, full)
+    await state.aclose()
     assert alert(await choose(ann, EVENING.name)) == ZH.settings_too_many.format(most=MOST_CATEGORIES)
 
 
-@given(st.integers(0, 23), st.integers(0, 23), st.integers(0, 23))
-def test_quiet_begins_and_ends_on_the_hour_also_over_midnight(since: int, until: int, hour: int) -> None:
-    if since != until:
-        assert Quiet(since, until).holds(hour) is ((hour - since) % 24 < (until - since) % 24)
-
-
-async def test_what_is_set_is_on_disk_when_change_returns_and_a_default_is_not(tmp_path: Path) -> None:
-    path = tmp_path / "groups.sqlite"
-    groups = Groups(path)
-    settings = GroupSettings(frozenset({"b", "甲\n"}), Quiet(23, 7))
-    await groups.change(GROUP, settings)
-    other = Groups(path)  # as after a kill: nothing was closed
-    assert await other.settings_of(GROUP) == settings
-    await other.aclose()
-    await groups.change(GROUP, UNSET)
-    file = sqlite3.connect(path)
-    assert file.execute("SELECT count(*) FROM groups").fetchone() == (0,)
-    file.close()
-    await groups.aclose()
-
-
-async def test_few_groups_are_in_memory_and_none_is_forgotten(tmp_path: Path) -> None:
-    groups = Groups(tmp_path / "groups.sqlite")
-    settings = GroupSettings(quiet=Quiet(1, 2))
-    await groups.change(GROUP, settings)
-    for chat in range(MOST_IN_MEMORY + 1):
-        await groups.settings_of(-5000 - chat)
-    assert len(groups._kept) == MOST_IN_MEMORY
-    assert await groups.settings_of(GROUP) == settings
-    await groups.aclose()
-
-
-async def test_a_supergroup_keeps_what_it_has_set(tmp_path: Path) -> None:
-    groups = Groups(tmp_path / "groups.sqlite")
-    old, new = GroupSettings(quiet=Quiet(1, 2)), GroupSettings(quiet=Quiet(3, 4))
-    await groups.change(GROUP, old)
-    await groups.change(OTHER, new)
-    await groups.moved(GROUP, OTHER)
-    assert await groups.settings_of(OTHER) == new
-    assert await groups.settings_of(GROUP) == UNSET
-    await groups.aclose()
-
-
-async def test_a_broken_file_is_told_with_the_next_step(tmp_path: Path) -> None:
-    path = tmp_path / "groups.sqlite"
-    path.write_bytes(b"not a database, however long it is" * 40)
-    groups = Groups(path)
-    with pytest.raises(WendaError, match=r"groups\.sqlite") as raised:
-        await groups.settings_of(GROUP)
-    assert raised.value.hint
-    await groups.aclose()
+async def test_with_a_broken_database_questions_are_answered_settings_refused_and_admins_told_once(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "state.sqlite").write_bytes(b"not a database, however long it is" * 400)
+    house = House(state=f"sqlite:///{tmp_path / 'state.sqlite'}")
+    house.wire.statuses = {(GROUP, 1): "creator"}
+    await house.open()
+    ann = Person(house, 1)
+    for _ in range(2):
+        calls = await ann.say(BUSES, chat=GROUP)
+        assert "三条" in next(one.text for one in calls if one.data["chat_id"] == GROUP)
+    assert (await ann.say("/settings", chat=GROUP))[-1].text == ZH.not_stored
+    overview = house.wire.deliver(GROUP, BOT, {"text": "settings"})
+    assert alert(await ann.press("", data="1:gh", message=overview)) == ZH.not_stored
+    await house.settle()
+    (told,) = [one for one in house.wire.of("sendMessage") if one.data["chat_id"] == 9]
+    assert "state.sqlite" in told.text
+    await house.close()
 
 
 def test_data_of_settings_comes_back() -> None:

@@ -49,10 +49,26 @@ def test_what_is_missing_for_telegram_is_a_warning(wenda: Wenda) -> None:
         "segmenter": "ok",
         "aliases": "ok",
         "index": "warn",
+        "state": "ok",
         "token": "warn",
         "admins": "ok",
         "updates": "ok",
     }
+
+
+@pytest.mark.usefixtures("corpus")
+def test_a_database_that_cannot_be_used_fails_without_its_password(
+    wenda: Wenda, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STATE_URL", "postgresql://me:pass-word@127.0.0.1:1/wenda")
+    ran = wenda("doctor", "--json")
+    assert (ran.code, states(ran)["state"]) == (1, "fail")
+    assert "127.0.0.1:1" in ran.out
+    assert "pass-word" not in ran.out + ran.err
+    monkeypatch.setenv("STATE_URL", f"sqlite:///{tmp_path / 'state.sqlite'}")
+    assert "none in" in wenda("doctor").out
+    (tmp_path / "state.sqlite").touch()
+    assert states(wenda("doctor", "--json"))["state"] == "ok"
 
 
 @pytest.mark.usefixtures("corpus")

@@ -163,6 +163,12 @@ def alarm(kind: str, place: str, error: str, texts: Texts) -> Reply:
     return Reply(texts.alarm.format(kind=named(kind, 60), place=named(place, 60), error=named(error, 400)))
 
 
+def state_trouble(error: WendaError, texts: Texts) -> Reply:
+    """What is stored cannot be used, and what may be done about it."""
+    html = texts.state_trouble.format(error=named(str(error), 400))
+    return Reply(assemble([html, named(error.hint, 400)]))
+
+
 def actions(texts: Texts) -> tuple[Row, ...]:
     return ((press(texts.reload_again, Reload()),),)
 

@@ -15,11 +15,11 @@ from bot.chat.group_buttons import (
     SetNoQuiet,
     SetQuiet,
 )
-from bot.chat.groups import GroupSettings, Quiet
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, grid, pager, press
 from bot.chat.views.html import escape, one_line, shorten
+from bot.state.groups import GroupSettings, Quiet
 
 NAME = 28
 MOST_NAMED = 12

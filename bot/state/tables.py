@@ -1,0 +1,20 @@
+"""The tables as they are now. `migrations` makes them, and a test holds both to be the same.
+
+A column with the Telegram id of a person is called `reader`, in every table: by this name `/mydata` and
+`/forget` find all there is of somebody. Times are whole seconds since 1970 in UTC.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("categories", Text, nullable=False),
+    Column("since", Integer),
+    Column("until", Integer),
+)

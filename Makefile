@@ -19,7 +19,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
-	$(PIP) --constraint constraints.txt --group dev
+	$(PIP) --constraint constraints.txt --group dev --editable '.[semantic]'
 	@touch $@
 
 install: $(VENV)/.installed ## create .venv and install Wenda into it

@@ -5,6 +5,7 @@ WendaError                 what went wrong, what to do next, exit code
 ├── SettingsError    (2)   environment or .env holds something unusable
 ├── CorpusError      (1)   a corpus folder cannot be read at all
 ├── PostError        (1)   one file of the corpus cannot be read
+├── EmbedderError    (1)   no vectors can be had of texts now
 ├── StateError       (1)   the database with what readers and groups left cannot be used
 │   └── StateNewer   (1)   it was written by a newer version
 └── EngineError      (1)   the index cannot answer
@@ -55,6 +56,10 @@ class StateError(WendaError):
 
 
 class StateNewer(StateError):
+    pass
+
+
+class EmbedderError(WendaError):
     pass
 
 

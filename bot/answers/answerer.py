@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.answers.answer import (
@@ -31,12 +31,15 @@ from bot.answers.answer import (
     Understood,
 )
 from bot.answers.browser import Browser, chosen_from
+from bot.answers.candidates import Candidates
 from bot.answers.compose import Ranking, cards_of, order
-from bot.answers.responder import CANDIDATES, EXAMPLES, Candidates, Responder, Wish
+from bot.answers.responder import EXAMPLES, Responder, Wish
 from bot.answers.scoping import Scoping
-from bot.search.article_text import Whole
 from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
+
+if TYPE_CHECKING:
+    from bot.search.meaning.sense import Sense
 
 Result = TypeVar("Result")
 MOST_SELECTIONS = 16  # what is remembered of each is its list of categories
@@ -61,9 +64,12 @@ class Answerer:
         timezone: ZoneInfo,
         page_size: int = 5,
         lexicon: LexiconKeeper | None = None,
+        sense: Sense | None = None,
     ) -> None:
+        """sense: how near articles are in meaning; None where words alone decide."""
         self._engine = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
+        self._sense = sense
         self._timezone = timezone
         self._scoping = Scoping(timezone)
         self._browser = Browser(engine, timezone=timezone)
@@ -165,7 +171,7 @@ class Answerer:
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
-        return await self._look(lambda responder: _ranking(_candidates(responder, text, limit), limit))
+        return await self._look(lambda responder: _ranking(responder.candidates(text, limit=limit), limit))
 
     async def candidates(self, text: str, *, limit: int) -> Candidates:
         """What the second stage is given."""
@@ -175,13 +181,12 @@ class Answerer:
         """The first `limit` articles of a question, and why the first and those of these ids stand there."""
 
         def examined(responder: Responder) -> Examined:
-            found = _candidates(responder, text, limit)
+            found = responder.candidates(text, limit=limit)
             names = tuple(name for name, _ in _ranking(found, limit).articles)
-            behind = [hit for hit in found.hits[CANDIDATES:] if hit.article.id in ids]
-            unfound = set(ids).difference(hit.article.id for hit in found.hits)
-            others = [Hit(Whole(article), 0.0) for article in responder.view.get(sorted(unfound))]
-            read = [*found.hits[:CANDIDATES], *behind, *others]
-            cards = cards_of(found.question, found.frequencies, read, {*ids, *names[:1]})
+            behind = [hit for hit in found.behind if hit.article.id in ids]
+            unfound = set(ids).difference(hit.article.id for hit in (*found.hits, *found.behind))
+            others = [Hit(kept, 0.0) for _, kept in sorted(responder.view.kept(unfound).items())]
+            cards = cards_of(found.joined([*behind, *others]), {*ids, *names[:1]})
             return Examined(found.question.understood, names, cards)
 
         return await self._look(examined)
@@ -199,7 +204,7 @@ class Answerer:
 
         def answer(view: View) -> tuple[Result, str]:
             narrowed = chosen_from(view, self._chosen)
-            return job(Responder(narrowed, lexicon, self._scoping)), view.version
+            return job(Responder(narrowed, lexicon, self._scoping, self._sense)), view.version
 
         reader = await self._engine.at(version) if version else None
         made, read = await (reader or self._engine).look(answer)
@@ -208,13 +213,6 @@ class Answerer:
         return made
 
 
-def _candidates(responder: Responder, text: str, limit: int) -> Candidates:
-    return responder.candidates(text, limit=max(CANDIDATES, limit))
-
-
 def _ranking(found: Candidates, limit: int) -> Ranking:
-    ordered = order(found.question, found.frequencies, found.hits[:CANDIDATES])
-    behind = found.hits[CANDIDATES:]
-    lowest = ordered.articles[-1][1] if ordered.articles else 0.0
-    rest = [(hit.article.id, lowest * hit.score / (behind[0].score + hit.score)) for hit in behind]
-    return Ranking((*ordered.articles, *rest)[:limit], ordered.first)
+    ordered = order(found)
+    return Ranking(ordered.articles[:limit], ordered.first)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.answers.answer import Card, Found, Marked, Nothing
+from bot.answers.candidates import Candidates
 from bot.answers.corrections import corrected
 from bot.answers.evidence import convinces
 from bot.answers.fold import Folded, fold
@@ -16,7 +17,7 @@ from bot.answers.recency import preferred
 from bot.answers.relaxation import relaxed, together
 from bot.answers.why import why
 from bot.posts.post import Article
-from bot.search.engine import Frequencies, Hit
+from bot.search.engine import Frequencies
 from bot.search.finding import Wanted
 from bot.search.matcher import Match, match
 from bot.search.rarity import idf
@@ -76,31 +77,29 @@ def _exactly(word: str, question: Question) -> tuple[str, ...]:
     return (word,) if word in question.parts or NUMBER.fullmatch(word) else ()
 
 
-def compose(
-    question: Question, frequencies: Frequencies, hits: Sequence[Hit], *, page: int, size: int
-) -> Found | Nothing:
+def compose(found: Candidates, *, page: int, size: int) -> Found | Nothing:
     """The answer from a page of candidates, best first; `size` articles on each of its pages."""
-    asked = wanted(question, frequencies)
-    matches = _matches(question, asked, hits, least=WORTH_SHOWING)
-    if not convinces(matches, asked, question, frequencies):
+    question = found.question
+    asked = wanted(question, found.frequencies)
+    matches = _matches(found, asked, least=WORTH_SHOWING)
+    if not convinces(matches, asked, question, found.frequencies):
         return _nothing(question, matches)
     question = corrected(question, matches[0])
     folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
     part = part_of(len(folded), page=page, size=size)
     shown = list(enumerate(folded, start=1))[part.offset : part.offset + part.size]
-    found = tuple(cards(question, asked, shown))
+    answers = tuple(cards(question, asked, shown))
     missing = relaxed(asked, matches)
     whole = together(asked, matches, missing)
-    return Found(question.understood, found, len(folded), part.page, part.pages, missing, whole)
+    return Found(question.understood, answers, len(folded), part.page, part.pages, missing, whole)
 
 
-def covers_as_well(
-    question: Question, frequencies: Frequencies, hits: Sequence[Hit], others: Sequence[Hit]
-) -> bool:
-    """Does the best of the hits answer, and nearly as well as the best of the others?"""
-    asked = wanted(question, frequencies)
-    inside, outside = (match(question.text, asked, each, least=1.0) for each in (hits, others))
-    if not convinces(inside, asked, question, frequencies):
+def covers_as_well(found: Candidates, others: Candidates) -> bool:
+    """Does the best of what was found answer, and nearly as well as the best of the others? By words."""
+    question = found.question
+    asked = wanted(question, found.frequencies)
+    inside, outside = (match(question.text, asked, each.hits, least=1.0) for each in (found, others))
+    if not convinces(inside, asked, question, found.frequencies):
         return False
     if not outside:
         return True
@@ -113,29 +112,30 @@ def _held(one: Match, asked: Sequence[Wanted]) -> float:
     return sum(word.weight * ((word.term in one.held) + (word.term in one.near) / 2) for word in asked)
 
 
-def _matches(
-    question: Question, asked: Sequence[Wanted], hits: Sequence[Hit], *, least: float = 0.0
-) -> list[Match]:
-    matches = match(question.text, asked, hits, least=least)
+def _matches(found: Candidates, asked: Sequence[Wanted], *, least: float = 0.0) -> list[Match]:
+    question = found.question
+    matches = match(question.text, asked, found.hits, least=least, nearness=found.nearness)
     return preferred(matches, time=question.prefer, latest=question.understood.latest)
 
 
-def order(question: Question, frequencies: Frequencies, hits: Sequence[Hit]) -> Ranking:
-    """All candidates in the second stage's order, and the card of the first."""
-    asked = wanted(question, frequencies)
-    matches = _matches(question, asked, hits)
-    first = next(cards(question, asked, [(1, Folded(one)) for one in matches[:1]]), None)
-    return Ranking(tuple((one.article.id, one.score) for one in matches), first)
+def order(found: Candidates) -> Ranking:
+    """All candidates in the second stage's order, the engine's further ones, and the card of the first."""
+    asked = wanted(found.question, found.frequencies)
+    matches = _matches(found, asked)
+    first = next(cards(found.question, asked, [(1, Folded(one)) for one in matches[:1]]), None)
+    lowest = matches[-1].score if matches else 0.0
+    behind = [
+        (hit.article.id, lowest * hit.score / (found.behind[0].score + hit.score)) for hit in found.behind
+    ]
+    return Ranking((*((one.article.id, one.score) for one in matches), *behind), first)
 
 
-def cards_of(
-    question: Question, frequencies: Frequencies, hits: Sequence[Hit], ids: Collection[str]
-) -> dict[str, Card]:
+def cards_of(found: Candidates, ids: Collection[str]) -> dict[str, Card]:
     """The cards of the hits with these ids."""
-    asked = wanted(question, frequencies)
-    ranked = enumerate(match(question.text, asked, hits), start=1)
+    asked = wanted(found.question, found.frequencies)
+    ranked = enumerate(match(found.question.text, asked, found.hits, nearness=found.nearness), start=1)
     wished = [(rank, Folded(one)) for rank, one in ranked if one.article.id in ids]
-    return {card.article.id: card for card in cards(question, asked, wished)}
+    return {card.article.id: card for card in cards(found.question, asked, wished)}
 
 
 def cards(

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from bot.answers.answer import Filtering, Found, Latest, Nothing, Understood
+from bot.answers.candidates import CANDIDATES, Candidates
 from bot.answers.category import find_category, nearest_categories
 from bot.answers.compose import compose, covers_as_well, plain_card
 from bot.answers.followup import rewritten
@@ -20,19 +21,13 @@ from bot.answers.scope import Narrowing, Scope, without
 from bot.answers.scoping import Scoping
 from bot.answers.slots import Known
 from bot.posts.post import Category
-from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Hit, Query, View
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Frequencies, Query, View
 from bot.search.lexicon import Lexicon
 
-CANDIDATES = 50
+if TYPE_CHECKING:
+    from bot.search.meaning.sense import Asking, Sense
+
 EXAMPLES = 3
-
-
-class Candidates(NamedTuple):
-    """What the second stage is given: the question, its words' frequencies, the engine's first."""
-
-    question: Question
-    frequencies: Frequencies
-    hits: Sequence[Hit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +46,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """Answers from one view of an index, with the lexicon that there is."""
+    """Answers from one view of an index, with its lexicon. sense: None where words alone decide."""
 
     view: View
     lexicon: Lexicon
     scoping: Scoping
+    sense: Sense | None = None
 
     def ask(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
         """The articles that answer, or why there are none; see `Answerer.ask`."""
@@ -113,9 +109,10 @@ class Responder:
 
     def candidates(self, text: str, *, limit: int) -> Candidates:
         """The candidates of a question, narrowed where that loses nothing."""
+        asking = self._asking(text[:LONGEST])
         question = self._understood(text[:LONGEST])
         scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False)
-        return self._narrowed(question, scope, NO_FILTER, limit)
+        return self._deepened(self._narrowed(question, scope, NO_FILTER, limit), asking)
 
     def _understood(self, text: str) -> Question:
         return understand(text, self.lexicon)
@@ -126,13 +123,14 @@ class Responder:
         every = self._found(asked, where, limit)
         for one in scope.narrowings():
             narrow = self._found(self._understood(one.text), one.where(where), limit)
-            if covers_as_well(narrow.question, narrow.frequencies, narrow.hits, every.hits[:CANDIDATES]):
+            if covers_as_well(narrow, every):
                 return narrow._replace(question=scope.told(narrow.question, question, one))
         return every._replace(question=scope.told(asked, question, None))
 
     def _answered(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Found | Nothing:
         """The articles that answer within the scope, with its time as a word before it is given up."""
-        found = self._narrowed(question, scope, where, CANDIDATES)
+        asking = self._asking(question.understood.text)
+        found = self._deepened(self._narrowed(question, scope, where, CANDIDATES), asking)
         understood = found.question.understood
         if not found.hits and not self.view.status().documents:
             return Nothing(understood, "no_articles")
@@ -141,7 +139,8 @@ class Responder:
         if isinstance(answer, Found) or understood.time or not last:
             return answer
         timeless = scope.told(self._understood(last.text), question, last)
-        other = _composed(self._found(timeless, last.where(where), CANDIDATES), wish)
+        found = self._deepened(self._found(timeless, last.where(where), CANDIDATES), asking)
+        other = _composed(found, wish)
         return other if isinstance(other, Found) or timeless.understood.outside else answer
 
     def _browsed(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Latest | Nothing:
@@ -161,8 +160,15 @@ class Responder:
         if not terms:
             return Candidates(question, Frequencies(0, {}), ())
         frequencies = self.view.frequencies([term.text for term in terms if term.field == "words"])
-        page = self.view.search(Query(terms, where, limit=limit, counting=False))
-        return Candidates(question, frequencies, page.hits)
+        hits = self.view.search(Query(terms, where, limit=max(CANDIDATES, limit), counting=False)).hits
+        return Candidates(question, frequencies, hits[:CANDIDATES], hits[CANDIDATES:], where)
+
+    def _asking(self, text: str) -> Asking | None:
+        """Its meaning, which is looked for beside its words."""
+        return self.sense.begin(text) if self.sense else None
+
+    def _deepened(self, found: Candidates, asking: Asking | None) -> Candidates:
+        return found.deepened(asking.asked(), self.view) if asking and found.question.terms else found
 
     def _latest(self, where: Filter, meant: Category | None, wish: Wish) -> Latest | Nothing:
         size, wished = max(1, wish.size), max(1, wish.page)
@@ -182,7 +188,7 @@ class Responder:
 
 
 def _composed(found: Candidates, wish: Wish) -> Found | Nothing:
-    return compose(found.question, found.frequencies, found.hits, page=wish.page, size=wish.size)
+    return compose(found, page=wish.page, size=wish.size)
 
 
 def _unknown(understood: Understood, category: str, known: Sequence[CategoryCount]) -> Nothing:

@@ -7,7 +7,7 @@ The engine's BM25 finds some fifty candidates; here all are read once more, toge
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +17,10 @@ from rapidfuzz import fuzz, process
 from bot.posts.post import Article
 from bot.search.engine import Hit, Kept
 from bot.search.finding import Wanted, find, find_all
+from bot.search.fusion import Fusion, Nearness
 from bot.search.kinds import asked_kinds, found_kinds
 from bot.search.pairs import held_shares, weighed_pairs
-from bot.search.parts import Parts, scores
+from bot.search.parts import WEIGHTS, Parts, scores
 from bot.search.passages import Passage, best_passages
 from bot.search.text import normalise_all
 from bot.search.texts import Texts
@@ -35,7 +36,8 @@ class Match(NamedTuple):
     """A hit with its score (0 to 1), and how much of each of the question's terms it holds (0 to 1).
 
     text: the article's title, a line break, and all else that is read of it, normalised. passage: the
-    stretch of it where the most of the question stands together.
+    stretch of it where the most of the question stands together. nearness: in meaning, None where words
+    alone decide.
     """
 
     hit: Hit
@@ -44,6 +46,7 @@ class Match(NamedTuple):
     shares: Mapping[str, float]
     text: str = ""
     passage: str = ""
+    nearness: Nearness | None = None
 
     @property
     def article(self) -> Article:
@@ -68,11 +71,19 @@ class Match(NamedTuple):
         return tuple(term for term, share in self.shares.items() if not share)
 
 
-def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least: float = 0.0) -> list[Match]:
+def match(
+    question: str,
+    wanted: Sequence[Wanted],
+    hits: Sequence[Hit],
+    *,
+    least: float = 0.0,
+    nearness: Sequence[Nearness] = (),
+) -> list[Match]:
     """The hits as matches, best first, ties by newest date, then by id. `question` is normalised.
 
-    least: what scores less than this share of the best score may be told too low, and in another order,
-    but for the first five. It saves a good part of the time.
+    nearness: of each hit in meaning; none where words alone decide. least: what scores less than this share
+    of the best score may be told too low, and in another order, but for the first five. It saves a good part
+    of the time.
     """
     if not hits:
         return []
@@ -93,15 +104,18 @@ def match(question: str, wanted: Sequence[Wanted], hits: Sequence[Hit], *, least
         "numbers": _numbers([one for one in wanted if one.has_figures], passages, share),
         "kind": _kinds(question, passages, share),
     }
-    parts["order"] = _order(question, passages, parts, least)
+    fusion = Fusion.of(nearness)
+    parts["order"] = _order(question, passages, parts, least, fusion)
+    by_words = scores(parts)
     terms = [one.term for one in wanted]
     rows = zip(
         hits,
-        scores(parts).tolist(),
-        map(Parts, *(parts[name].tolist() for name in Parts._fields)),
+        fusion.scores(by_words).tolist(),
+        map(Parts, *(parts[name].tolist() for name in WEIGHTS), fusion.meanings(by_words)),
         (dict(zip(terms, row, strict=True)) for row in spread.shares.tolist()),
         texts.texts,
         passages,
+        nearness or repeat(None, len(hits)),
         strict=True,
     )
     return _sorted(list(map(Match._make, rows)))
@@ -134,7 +148,9 @@ def _ratios(question: str, passages: Sequence[str]) -> Shares:
     return ratios / 100
 
 
-def _order(question: str, passages: Sequence[str], parts: Mapping[str, Shares], least: float) -> Shares:
+def _order(
+    question: str, passages: Sequence[str], parts: Mapping[str, Shares], least: float, fusion: Fusion
+) -> Shares:
     """The partial ratio of the question with each passage, 0 where it cannot matter.
 
     With l common letters of q in the question no part of a passage has a ratio above 2 l / (q + l).
@@ -143,8 +159,8 @@ def _order(question: str, passages: Sequence[str], parts: Mapping[str, Shares], 
     common = parts["close"] * (len(question) + lengths) / 2
     shorter = np.minimum(len(question), lengths)
     most = np.divide(2 * common, shorter + common, out=np.zeros(len(passages)), where=common > 0)
-    low = scores({**parts, "order": np.zeros(len(passages))})
-    high = scores({**parts, "order": np.minimum(1.0, most + 1e-6)})
+    low = fusion.scores(scores({**parts, "order": np.zeros(len(passages))}))
+    high = fusion.scores(scores({**parts, "order": np.minimum(1.0, most + 1e-6)}))
     enough = min(least * low.max(), np.partition(low, -min(SURE, len(low)))[-min(SURE, len(low))])
     worth = np.flatnonzero(high >= enough).tolist()
     order = np.zeros(len(passages))

@@ -1,4 +1,4 @@
-"""What the score of an article is made of: a weighted sum of seven parts between 0 and 1.
+"""What the score of an article is made of: a weighted sum of parts between 0 and 1, seven about its words.
 
 - engine: the engine's score, divided by the best of the page (scores compare only within one);
 - passage: the idf of the question's terms that stand together in the best 120 characters, where an
@@ -14,6 +14,8 @@
 - kind: how many of what the question asks for (figures, dates, places) stand there, three being all.
 
 Where a question has no numbers or asks for nothing of a kind, the share of the passage stands in for it.
+The eighth, meaning, is there only where there are vectors; it takes its weight from the others in proportion
+(`fusion`).
 
 `python -m tests.bench.tune FOLDER` fitted the weights on five labelled sets and shows what each part earns.
 """
@@ -37,8 +39,15 @@ WEIGHTS: Mapping[str, float] = {
 }
 
 
+class Meaning(NamedTuple):
+    """How near an article is in meaning, and how much of its whole score that is; both from 0 to 1."""
+
+    value: float
+    weight: float
+
+
 class Parts(NamedTuple):
-    """What a score is made of; each from 0 to 1."""
+    """What a score is made of; each from 0 to 1. meaning: None where words alone decide."""
 
     engine: float
     passage: float
@@ -47,6 +56,7 @@ class Parts(NamedTuple):
     pairs: float
     numbers: float
     kind: float
+    meaning: Meaning | None = None
 
     @property
     def score(self) -> float:
@@ -54,7 +64,9 @@ class Parts(NamedTuple):
 
     def weighed(self) -> tuple[tuple[str, float, float], ...]:
         """Each part's name, value and weight; what they say together is the score."""
-        return tuple((name, getattr(self, name), weight) for name, weight in WEIGHTS.items())
+        left = 1.0 - self.meaning.weight if self.meaning else 1.0
+        of_words = ((name, getattr(self, name), weight * left) for name, weight in WEIGHTS.items())
+        return (*of_words, ("meaning", *self.meaning)) if self.meaning else tuple(of_words)
 
 
 def scores(parts: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:

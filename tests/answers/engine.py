@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.answerer import Answerer
 from bot.posts.post import Article, Category, Entity
 from bot.search.engines.memory import MemoryEngine
+from bot.search.meaning.sense import Sense
 from bot.search.tokens import document
 
 FIRST_DAY = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
@@ -89,7 +90,9 @@ NEWS = (
 )
 
 
-async def answering(articles: Sequence[Article], *, page_size: int = 5) -> Answerer:
+async def answering(
+    articles: Sequence[Article], *, page_size: int = 5, sense: Sense | None = None
+) -> Answerer:
     engine = MemoryEngine()
     await engine.rebuild(map(document, articles), fingerprint="test")
-    return Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"), page_size=page_size)
+    return Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"), page_size=page_size, sense=sense)

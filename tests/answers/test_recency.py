@@ -12,7 +12,7 @@ from bot.search.matcher import Match
 from bot.search.parts import Parts
 from tests.answers.engine import FIRST_DAY, an_article
 
-PARTS = Parts(*[0.0 for _ in Parts._fields])
+PARTS = Parts(engine=0.0, passage=0.0, order=0.0, close=0.0, pairs=0.0, numbers=0.0, kind=0.0)
 
 
 def matched(key: str, score: float, days: int, held: tuple[str, ...] = ("港口",)) -> Match:

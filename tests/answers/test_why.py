@@ -29,7 +29,8 @@ PASSAGE = "赛桐机器人收报27.20港元。"
 
 
 def reasons(*asked: Wanted, article: Article = ARTICLE, passage: str = PASSAGE) -> Why:
-    match = Match(Hit(Whole(article), 1.0), PARTS.score, PARTS, {}, *read_all([Whole(article)]))
+    [text] = read_all([Whole(article)])
+    match = Match(Hit(Whole(article), 1.0), PARTS.score, PARTS, {}, text)
     return why(Understood("?"), asked, match, passage=passage)
 
 

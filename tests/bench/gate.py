@@ -150,9 +150,10 @@ async def all_seen(sets: Sequence[LabelledSet]) -> list[Seen]:
 
 async def looked_at(answerer: Answerer, questions: Iterator[Asked]) -> AsyncIterator[Seen]:
     for one in questions:
-        question, frequencies, hits = await answerer.candidates(one.text, limit=PAGE)
+        found = await answerer.candidates(one.text, limit=PAGE)
+        question, frequencies = found.question, found.frequencies
         terms = wanted(question, frequencies)
-        matches = match(question.text, terms, hits)
+        matches = match(question.text, terms, found.hits, nearness=found.nearness)
         if matches:
             yield Seen(one, signs_of(matches, terms, question, frequencies))
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.answers.answerer import Answerer
+from bot.answers.candidates import CANDIDATES
 from bot.answers.compose import WORTH_SHOWING, cards, wanted
 from bot.answers.fold import fold
 from bot.answers.relaxation import relaxed, together
-from bot.answers.responder import CANDIDATES
 from bot.answers.why import why
 from bot.search.alias_files import load_aliases
 from bot.search.engines.opening import open_engine
@@ -82,10 +82,13 @@ async def measured(answerer: Answerer, texts: Sequence[str]) -> Mapping[str, flo
 async def ask(answerer: Answerer, text: str, spent: Spent) -> None:
     """One question through the stages."""
     with timed("understand and find", spent):
-        question, frequencies, hits = await answerer.candidates(text, limit=CANDIDATES)
-    asked = wanted(question, frequencies)
+        candidates = await answerer.candidates(text, limit=CANDIDATES)
+    question = candidates.question
+    asked = wanted(question, candidates.frequencies)
     with timed("rank", spent):
-        matches = match(question.text, asked, hits, least=WORTH_SHOWING)
+        matches = match(
+            question.text, asked, candidates.hits, least=WORTH_SHOWING, nearness=candidates.nearness
+        )
     if not matches:
         return
     with timed("fold", spent):

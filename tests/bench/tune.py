@@ -31,7 +31,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.compose import wanted
 from bot.answers.labelled import Labelled
 from bot.search.matcher import match
-from bot.search.parts import WEIGHTS, Parts
+from bot.search.parts import WEIGHTS
 from tests.bench.sets import LabelledSet, answering, read_sets
 
 Numbers = NDArray[np.float64]
@@ -40,7 +40,7 @@ PAGE = 50
 MOST = 600
 TOPICS = 5
 STEEP, DECAY, ROUNDS, STEP = 10.0, 1e-3, 200, 0.02
-NAMES = Parts._fields
+NAMES = tuple(WEIGHTS)
 DISCOUNT = 1 / np.log2(np.arange(10) + 2)
 
 
@@ -190,9 +190,9 @@ async def sheet_of(answerer: Answerer, one: LabelledSet, file: str) -> Sheet:
 
 async def looked_at(answerer: Answerer, question: Labelled) -> dict[str, tuple[float, ...]]:
     """The candidates of a question with their parts."""
-    asked, frequencies, hits = await answerer.candidates(question.text, limit=PAGE)
-    matches = match(asked.text, wanted(asked, frequencies), hits)
-    return {one.article.id: tuple(one.parts) for one in matches}
+    found = await answerer.candidates(question.text, limit=PAGE)
+    matches = match(found.question.text, wanted(found.question, found.frequencies), found.hits)
+    return {one.article.id: tuple(getattr(one.parts, name) for name in NAMES) for one in matches}
 
 
 def ideal_of(grades: Mapping[str, int]) -> float:

@@ -1,0 +1,60 @@
+"""What the second stage is given: the articles that hold most of a question, and those nearest in meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.answers.question import Question
+from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, View
+from bot.search.fusion import Nearness, values
+
+if TYPE_CHECKING:
+    from bot.search.meaning.sense import Asked
+
+CANDIDATES = 50
+LOOKED_UP = 50
+BROUGHT = 20
+
+
+class Candidates(NamedTuple):
+    """hits: the engine's first, best first, behind them what meaning brought. behind: the engine's further
+    ones. where: the filter of all. asked: the question by its meaning, None where words alone decide.
+    nearness: that of each of the hits, none where words alone decide.
+    """
+
+    question: Question
+    frequencies: Frequencies
+    hits: Sequence[Hit]
+    behind: Sequence[Hit] = ()
+    where: Filter = NO_FILTER
+    asked: Asked | None = None
+    nearness: Sequence[Nearness] = ()
+
+    def deepened(self, asked: Asked | None, view: View) -> Candidates:
+        """With what is nearest in meaning, as far as the filter admits it, if anything is known of that."""
+        if asked is None or not asked.typical.deviation > 0:
+            return self
+        known = {hit.article.id for hit in self.hits}
+        unfound = [key for key in asked.nearest(LOOKED_UP) if key not in known]
+        kept = view.kept(unfound, self.where)
+        brought = [key for key in unfound if key in kept][:BROUGHT]
+        behind = [hit for hit in self.behind if hit.article.id not in brought]
+        alone = self._replace(hits=(), behind=behind, asked=asked)
+        return alone.joined(self.hits).joined([Hit(kept[key], 0.0) for key in brought], brought=True)
+
+    def joined(self, hits: Sequence[Hit], *, brought: bool = False) -> Candidates:
+        """With further hits. brought: no word of the question found them."""
+        near = self._nearness(hits, brought=brought) if self.asked else ()
+        return self._replace(hits=(*self.hits, *hits), nearness=(*self.nearness, *near))
+
+    def _nearness(self, hits: Sequence[Hit], *, brought: bool) -> Sequence[Nearness]:
+        assert self.asked is not None
+        typical, nearest = self.asked.typical, self.asked.nearest(LOOKED_UP)
+        ranks = {key: rank for rank, key in enumerate(nearest, start=1)}
+        similarities = self.asked.similarities([hit.kept for hit in hits])
+        near = values(similarities, mean=typical.mean, deviation=typical.deviation)
+        return [
+            Nearness(value, similarity, ranks.get(hit.article.id, 0), brought)
+            for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
+        ]

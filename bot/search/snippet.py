@@ -9,7 +9,7 @@ for 哪里.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from bot.search.finding import Wanted, find, find_all
 from bot.search.kinds import asked_kinds, found_kinds
+from bot.search.marking import mark, names_in
 from bot.search.sentences import sentences
 from bot.search.shorten import shortened
-from bot.search.text import align, normalise, normalise_all
+from bot.search.text import normalise, normalise_all
 from bot.search.texts import Texts
 
 LONGEST_TEXT = 20_000
@@ -54,22 +55,29 @@ def snippets(question: str, wanted: Sequence[Wanted], articles: Sequence[tuple[s
     shares = find_all(wanted, Texts(read, [string for one in wanted for string in one.strings()])).shares
     kinds = asked_kinds(question)
     bonus: Weights = np.array([KIND * (count > 0) for count in found_kinds(kinds, read)])
+    names = names_in(normalise(question), wanted)
     found, first = [], len(articles)
     for text, spans, subject in zip(texts, places, shares[:first], strict=True):
         last = first + len(spans)
         telling = np.array([one.weight for one in wanted]) * np.where(subject == 1.0, IN_TITLE, 1.0)
         best = _answering(telling, shares[first:last], bonus[first:last]) if spans else -1
-        found.append(_snippet(wanted, text, spans, best))
+        found.append(_snippet(wanted, names, text, spans, best))
         first = last
     return found
 
 
-def _snippet(wanted: Sequence[Wanted], text: str, places: Sequence[tuple[int, int]], best: int) -> Snippet:
+def _snippet(
+    wanted: Sequence[Wanted],
+    names: Collection[str],
+    text: str,
+    places: Sequence[tuple[int, int]],
+    best: int,
+) -> Snippet:
     if best < 0:
         return Snippet("", (), "")
     start, end = places[best]
     first, last = _passage(places, best, PASSAGE)
-    sentence, spans = shortened(text[start:end], mark(wanted, text[start:end]), most=SENTENCE)
+    sentence, spans = shortened(text[start:end], mark(wanted, text[start:end], names), most=SENTENCE)
     return Snippet(sentence, spans, text[first:last])
 
 
@@ -93,29 +101,6 @@ def summary(wanted: Sequence[Wanted], own: str, passage: str) -> str:
 def _held(wanted: Sequence[Wanted], text: str) -> float:
     normalised = normalise(text)
     return sum(one.weight * find(one, normalised).share for one in wanted)
-
-
-def mark(wanted: Sequence[Wanted], text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of an original text in which the question's terms stand, merged where they touch."""
-    aligned = align(text)
-    spans = [span for one in wanted for span in find(one, aligned.text).spans]
-    return _merged((aligned.origin[start], _end(aligned.origin, end)) for start, end in spans)
-
-
-def _end(origin: Sequence[int], end: int) -> int:
-    """Where the original character that holds normalised character end - 1 is over."""
-    last = origin[end - 1]
-    return next((place for place in origin[end:] if place > last), origin[-1])
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        elif start < end:
-            merged.append((start, end))
-    return tuple(merged)
 
 
 def _answering(telling: Weights, shares: Weights, bonus: Weights) -> int:

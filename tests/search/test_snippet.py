@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.search.finding import Wanted
-from bot.search.snippet import PASSAGE, SENTENCE, Snippet, lead, mark, snippets, summary
+from bot.search.marking import mark, names_in
+from bot.search.snippet import PASSAGE, SENTENCE, Snippet, lead, snippets, summary
 
 TEXT = "翎动汽车公布三季报。营业收入95.3亿元，同比增长48%。\n公司计划12月8日召开说明会。地点位于合肥市。"
 
@@ -93,6 +94,36 @@ def test_marks_stand_in_the_original_text() -> None:
 
 def test_marks_that_touch_or_overlap_become_one() -> None:
     assert marked("招商银行净利润", "招商", "银行", "商银") == ["招商银行"]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("澜柏新能上半年净利润", ("澜柏新能",)),
+        ("那澜柏新能净利润呢", ("澜柏新能",)),
+        ("汇岑的燃气", ("汇岑",)),
+        ("谁收购了汇岑", ("汇岑",)),
+        ("能不能涨", ()),
+        ("澜柏 新能 abc", ("澜柏",)),
+    ],
+)
+def test_names_of_no_dictionary_are_told_by_their_single_characters(
+    question: str, names: tuple[str, ...]
+) -> None:
+    assert names_in(question, wanted("澜", "柏", "新", "汇", "岑", "净利润")) == names
+
+
+def test_a_name_is_marked_whole_where_it_stands_whole() -> None:
+    terms = wanted("澜", "柏", "新", "净利润")
+    text = "澜柏新能净利润增长，新的澜柏能否再增"
+    spans = mark(terms, text, names_in("澜柏新能净利润", terms))
+    assert [text[start:end] for start, end in spans] == ["澜柏新能净利润", "新", "澜柏"]
+    found = snippet("澜柏新能净利润", terms, "晚上澜柏新能公告净利润。")
+    assert found.spans == ((2, 6), (8, 11))
+
+
+def test_marks_leave_out_punctuation_at_their_ends() -> None:
+    assert marked("净亏损1.08亿元，上年同期盈利", "上半年") == ["上年"]
 
 
 def test_a_near_term_is_marked_where_it_nearly_stands() -> None:

@@ -40,6 +40,7 @@ _NO_EVENTS = """
 """
 NO_EVENTS = frozenset(_NO_EVENTS.split())
 BETWEEN = frozenset("的和与及、 ")
+RECENTLY = re.compile("最近|近期|近来|近日|recently|lately")
 YEAR = re.compile(r"(?:[12]\d{3}|[今去前]) ?年")
 WITHOUT_YEAR = re.compile(
     r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九]) ?月|第?[1-4一二三四] ?季度|前三季度|[上下]半年"
@@ -75,13 +76,16 @@ def rewritten(previous: str, text: str, known: Known) -> str | None:
 
     Example: "招商银行去年净利润多少", "那工商银行呢" -> "工商银行去年净利润多少". A time or a name that the
     question lacks is added to it; an event (净利润) takes the place of all that is no name, time or category.
+    Where nothing was asked before, 只看证券时报 asks for that category.
     """
     form = form_of(text)
-    if form is None or not 0 < len(previous.strip()) <= LONGEST:
+    if form is None or len(previous.strip()) > LONGEST:
         return None
     new = slots_of(form.slot, known)
     if not _changes_one_thing(new):
         return None
+    if not previous.strip():
+        return form.slot if form.narrows and new.of("category") else None
     events = new.of("event")
     if events:
         said = new.cut(events[0].start, events[-1].end)
@@ -135,6 +139,8 @@ def _with_time(before: Slots, said: str) -> str:
             return _put(before, times[0].start, times[0].start, said)
     if times:
         return _put(before, times[0].start, times[-1].end, said)
+    if recent := RECENTLY.search(before.aligned.text):
+        return _put(before, *recent.span(), said)
     return _in_place_of(before, (), said)
 
 

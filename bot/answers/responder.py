@@ -55,7 +55,7 @@ class Responder:
 
     def ask(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
         """The articles that answer, or why there are none; see `Answerer.ask`."""
-        changed = self._followed(text, wish, now) if wish.previous else None
+        changed = self._followed(text, wish, now)
         answer = self._asked(changed or text, wish, now)
         if not changed:
             return answer

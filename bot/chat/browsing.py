@@ -9,6 +9,7 @@ from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import CATEGORIES_A_PAGE
 from bot.chat.page_buttons import SEARCHED, CategoriesPage, DatePage, SecurityPage
 from bot.chat.ports import Answers
+from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.browsing import dated, of_security
@@ -32,8 +33,12 @@ class Browsing:
         return await self._answer(turn, await turn.answers.dated(turn.text, now=self._desk.now()))
 
     async def stock(self, turn: Turn) -> Outcome:
-        """/stock 600036 or a name: the articles that link a security."""
-        return await self._answer(turn, await turn.answers.of_security(turn.text))
+        """/stock 600036 or a name: the articles that link a security, which a follow-up may ask about."""
+        answer = await turn.answers.of_security(turn.text)
+        if isinstance(answer, OfSecurity):
+            name = answer.security.name or answer.security.code
+            self._desk.recall.note(asker_of(turn.message), Asked(name, "", None))
+        return await self._answer(turn, answer)
 
     async def pressed(
         self, query: CallbackQuery, message: Message, press: BrowsingPress, asked: str

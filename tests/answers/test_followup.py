@@ -117,6 +117,21 @@ def test_nothing_is_followed_where_nothing_or_too_much_was_asked() -> None:
     assert changed("那净利润呢", "什么时候") is None
 
 
+@pytest.mark.parametrize("text", ["只看证券时报", "只看证券时报的文章", "only 证券时报"])
+def test_where_nothing_was_asked_a_category_alone_is_asked_for(text: str) -> None:
+    assert changed(text, "") == "证券时报"
+
+
+@pytest.mark.parametrize("text", ["那证券时报呢", "只看分红", "只看去年", "只看基金", "那招商银行呢"])
+def test_where_nothing_was_asked_anything_else_stands_for_itself(text: str) -> None:
+    assert changed(text, "") is None
+
+
+def test_a_time_takes_the_place_of_recently() -> None:
+    assert changed("3月的呢", "最近招商银行分红") == "3月招商银行分红"
+    assert changed("last week", "招商银行分红") is None
+
+
 def test_a_name_that_no_article_links_is_changed_as_a_whole() -> None:
     previous = "澜柏新能上半年净利润多少"
     assert changed("那璟泰能源呢", previous, Known(NOW)) == "璟泰能源上半年净利润多少"

@@ -170,6 +170,15 @@ async def test_a_stock_lists_what_links_it_by_code_or_name_with_what_is_doubtful
     assert floor.wire.refusals == []
 
 
+async def test_a_follow_up_may_ask_about_the_stock_that_was_looked_at(floor: House) -> None:
+    ann = Person(floor, 1)
+    alone = await ann.ask("只看泉州晚报")
+    assert alone.text.startswith("🔎 泉州晚报\n")
+    await ann.ask("/stock 600036")
+    followed = await ann.ask("只看泉州晚报")
+    assert followed.text.startswith("🔎 泉州晚报 招商银行\n")
+
+
 async def test_an_unknown_stock_offers_what_is_near_and_a_blank_one_an_example(floor: House) -> None:
     bob = Person(floor, 2, lang="en")
     sent = await bob.ask("/stock 招伤银行")

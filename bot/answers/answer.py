@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
+from bot.search.nearness import Nearness
 from bot.search.variants import Why as VariantKind
 
 Reason = Literal[
@@ -98,7 +99,7 @@ class Why:
     """Why an article stands where it does.
 
     terms: the question's, in its order. parts: their values times weights add up to the score. What was
-    corrected and filtered is that of the whole question.
+    corrected and filtered is that of the whole question. meaning: None where words alone decide.
     """
 
     terms: tuple[TermMatch, ...]
@@ -106,6 +107,7 @@ class Why:
     corrections: tuple[Correction, ...] = ()
     category: Category | None = None
     time: TimeRange | None = None
+    meaning: Nearness | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answers.question import Question
 from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, View
-from bot.search.fusion import Nearness, values
+from bot.search.fusion import values
+from bot.search.nearness import Nearness
 
 if TYPE_CHECKING:
     from bot.search.meaning.sense import Asked
@@ -41,7 +43,8 @@ class Candidates(NamedTuple):
         brought = [key for key in unfound if key in kept][:BROUGHT]
         behind = [hit for hit in self.behind if hit.article.id not in brought]
         alone = self._replace(hits=(), behind=behind, asked=asked)
-        return alone.joined(self.hits).joined([Hit(kept[key], 0.0) for key in brought], brought=True)
+        made = alone.joined(self.hits).joined([Hit(kept[key], 0.0) for key in brought], brought=True)
+        return made if any(one.value is not None for one in made.nearness) else self
 
     def joined(self, hits: Sequence[Hit], *, brought: bool = False) -> Candidates:
         """With further hits. brought: no word of the question found them."""
@@ -55,6 +58,10 @@ class Candidates(NamedTuple):
         similarities = self.asked.similarities([hit.kept for hit in hits])
         near = values(similarities, mean=typical.mean, deviation=typical.deviation)
         return [
-            Nearness(value, similarity, ranks.get(hit.article.id, 0), brought)
+            Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought)
             for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
         ]
+
+
+def known(number: float) -> float | None:
+    return None if isnan(number) else number

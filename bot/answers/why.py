@@ -21,6 +21,7 @@ def why(understood: Understood, asked: Sequence[Wanted], match: Match, *, passag
         understood.corrections,
         understood.category,
         understood.time,
+        match.nearness,
     )
 
 

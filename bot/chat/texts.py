@@ -62,6 +62,8 @@ class Texts:
     why_exact: str
     why_other: str
     why_missing: str
+    why_near: str
+    why_brought: str
     in_title: str
     in_passage: str
     in_body: str

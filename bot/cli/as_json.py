@@ -23,6 +23,7 @@ from bot.answers.answer import (
 )
 from bot.cli.examination import Finding
 from bot.posts.post import Article, Category, Problem
+from bot.search.nearness import Nearness
 from bot.search.report import IndexReport
 
 if TYPE_CHECKING:
@@ -139,6 +140,16 @@ def why_object(why: Why) -> Json:
             {"name": one.name, "value": round(one.value, 6), "weight": round(one.weight, 6)}
             for one in why.parts
         ],
+        "meaning": _meaning(why.meaning) if why.meaning else None,
+    }
+
+
+def _meaning(near: Nearness) -> Json:
+    """similarity: null where the article has no vector yet. rank: null behind the nearest fifty."""
+    return {
+        "similarity": None if near.similarity is None else round(near.similarity, 4),
+        "rank": near.rank,
+        "brought": near.brought,
     }
 
 

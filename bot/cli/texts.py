@@ -41,6 +41,8 @@ class Texts:
     found_as: str
     places: Mapping[Place, str]
     nowhere: str
+    near: str
+    brought: str
     parts: Mapping[str, str]
     quoted: str
     comma: str
@@ -104,6 +106,8 @@ ENGLISH: Final = Texts(
     found_as="as {found} ({how}, counts {share})",
     places={"title": "title", "passage": "passage", "body": "text", "entities": "names"},
     nowhere="not in the article",
+    near="close in meaning ({similarity})",
+    brought="found by its meaning alone, in other words ({similarity})",
     parts={},
     quoted="“{word}”",
     comma=", ",
@@ -167,6 +171,8 @@ CHINESE: Final = Texts(
     found_as="写作{found}（{how}，算 {share}）",
     places={"title": "标题", "passage": "摘句", "body": "正文", "entities": "名称"},
     nowhere="文中没有",
+    near="意思相近（{similarity}）",
+    brought="用词不同，但意思相近（{similarity}）",
     parts={
         "engine": "检索",
         "passage": "摘句",
@@ -175,6 +181,7 @@ CHINESE: Final = Texts(
         "pairs": "字对",
         "numbers": "数字",
         "kind": "类型",
+        "meaning": "意思",
     },
     quoted="“{word}”",
     comma="、",

@@ -14,6 +14,7 @@ from bot.cli.layout import Indented, printable
 from bot.cli.style import Style
 from bot.cli.texts import Texts
 from bot.posts.post import Category
+from bot.search.nearness import Nearness
 
 INDENT = 2
 MOST_CORRECTIONS = 3
@@ -56,6 +57,7 @@ def why_view(why: Why, style: Style, *, by: int = 0) -> RenderableType:
     said = [*_corrected(why.corrections, texts), *_narrowed(why.category, why.time, style)]
     lines = [
         *(_term(one, width, texts) for one in why.terms),
+        *_meaning(why.meaning, texts),
         Text(_score(why, texts), style="dim"),
         *([Text(printable(" · ".join(said)), style="dim")] if said else []),
     ]
@@ -95,6 +97,12 @@ def _term(one: TermMatch, width: int, texts: Texts) -> Text:
         as_what = texts.found_as.format(found=found, how=texts.hows[one.how], share=f"{one.share:.0%}")
         line.append(f"{as_what}  ")
     return line.append(texts.comma.join(texts.places[place] for place in one.places), style="dim")
+
+
+def _meaning(near: Nearness | None, texts: Texts) -> Iterator[Text]:
+    if near and (near.brought or near.is_close):
+        said = texts.brought if near.brought else texts.near
+        yield Text(said.format(similarity=f"{near.similarity:.3f}"))
 
 
 def _score(why: Why, texts: Texts) -> str:

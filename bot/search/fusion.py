@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.search.nearness import Nearness
 from bot.search.parts import Meaning
 
 SPAN = 8.0
 WEIGHT = 0.3
 
 Numbers = NDArray[np.float64]
-
-
-class Nearness(NamedTuple):
-    """How near an article is to a question in meaning.
-
-    value: from 0, as near as articles are on average, to 1; similarity: the cosine that says so; both nan
-    where the article has no vector yet. rank: from 1, its place among all articles, 0 where nobody looked
-    so far. brought: no word of the question found it.
-    """
-
-    value: float
-    similarity: float
-    rank: int = 0
-    brought: bool = False
 
 
 def values(similarities: Numbers, *, mean: float, deviation: float) -> Numbers:
@@ -48,7 +34,7 @@ class Fusion:
 
     @classmethod
     def of(cls, nearness: Sequence[Nearness]) -> Fusion:
-        near = np.array([one.value for one in nearness])
+        near = np.array([one.value for one in nearness], dtype=np.float64)  # None becomes nan
         return cls(None if np.isnan(near).all() else near)
 
     def scores(self, words: Numbers) -> Numbers:

@@ -17,8 +17,9 @@ from rapidfuzz import fuzz, process
 from bot.posts.post import Article
 from bot.search.engine import Hit, Kept
 from bot.search.finding import Wanted, find, find_all
-from bot.search.fusion import Fusion, Nearness
+from bot.search.fusion import Fusion
 from bot.search.kinds import asked_kinds, found_kinds
+from bot.search.nearness import Nearness
 from bot.search.pairs import held_shares, weighed_pairs
 from bot.search.parts import WEIGHTS, Parts, scores
 from bot.search.passages import Passage, best_passages

@@ -17,6 +17,7 @@ from bot.chat.views.fit import lines
 from bot.chat.views.found import found
 from bot.chat.views.html import columns, plain
 from bot.chat.views.why import joined
+from bot.search.nearness import Nearness
 from tests.chat.people import EVENING, GROUP, NOW, House, Person
 from tests.chat.samples import ASKED, BEST, DIVIDEND, REASONED, SECOND
 
@@ -98,6 +99,24 @@ def test_an_opened_article_takes_the_place_of_the_best_and_leads_back() -> None:
 def test_an_article_that_the_page_no_longer_has_is_answered_with_the_best() -> None:
     reply = found(page_of(REASONED, SECOND), ZH, NOW, here=QuestionPage(1, card=7))
     assert reply == found(page_of(REASONED, SECOND), ZH, NOW)
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [
+        (None, None),
+        (Nearness(None, None), None),
+        (Nearness(0.2, 0.83, 9), None),
+        (Nearness(0.8, 0.91, 1), "意思也相近"),
+        (Nearness(0.4, 0.86, 3, brought=True), "用词不同，但意思相近"),
+    ],
+)
+def test_the_reasons_tell_what_meaning_did(near: Nearness | None, said: str | None) -> None:
+    assert REASONED.why
+    card = replace(REASONED, why=replace(REASONED.why, meaning=near))
+    told = plain(found(page_of(card, SECOND), ZH, NOW, here=QuestionPage(1, why=True)).html)
+    about = [line.removeprefix("• ") for line in told.splitlines() if "意思" in line]
+    assert about == ([said] if said else [])
 
 
 def test_the_reasons_are_closed_by_the_button_that_opened_them() -> None:

@@ -27,6 +27,7 @@ from bot.answers.answer import (
 )
 from bot.posts.post import Article, Category
 from bot.search.engine import CategoryCount
+from bot.search.nearness import Nearness
 from tests.cli.botapi import serving
 from tests.cli.running import Ran, Wenda
 
@@ -81,6 +82,7 @@ REASONS = Why(
     MEANT,
     DAILY,
     TimeRange(since=day(1), until=day(8)),
+    Nearness(0.75, 0.9216, 2),
 )
 FIRST = Card(
     1,

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from bot.answers.answer import Answer, Card, Categories, Found, Latest, Nothing, Understood
+from bot.answers.answer import Answer, Card, Categories, Found, Latest, Nothing, Understood, Why
 from bot.cli import as_json
 from bot.posts.post import Problem
+from bot.search.nearness import Nearness
 from bot.search.report import IndexReport
 
 CARD = {
@@ -66,6 +67,7 @@ CARD = {
             {"name": "passage", "value": 0.9, "weight": 0.75},
             {"name": "numbers", "value": 0.9375, "weight": 0.25},
         ],
+        "meaning": {"similarity": 0.9216, "rank": 2, "brought": False},
     },
 }
 
@@ -134,6 +136,12 @@ def test_a_question_that_is_not_answered(understood: Understood, samples: Mappin
             "took_ms": 0,
         },
     )
+
+
+def test_what_meaning_says_of_an_article_is_null_where_nothing_is_known() -> None:
+    assert as_json.why_object(Why((), ()))["meaning"] is None
+    unknown = as_json.why_object(Why((), (), meaning=Nearness(None, None)))
+    assert unknown["meaning"] == {"similarity": None, "rank": None, "brought": False}
 
 
 as_json_article = ("id", "title", "date", "category", "source", "url", "path")

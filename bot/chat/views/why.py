@@ -10,16 +10,24 @@ from bot.answers.answer import How, Place, TermMatch, Understood, Why
 from bot.chat.texts import Texts
 from bot.chat.views.html import escape, one_line, shorten
 from bot.chat.views.understanding import limits
+from bot.search.nearness import Nearness
 
 MOST_TERMS = 6
 TERM = 30
 
 
 def reasons(why: Why, question: Understood, texts: Texts, now: datetime) -> str:
-    """A title, a line for each word that matters, rarest first, and what the question was narrowed to."""
+    """A title, a line for each word that matters, rarest first, one where the article is near in meaning, and
+    what the question was narrowed to."""
     terms = sorted(joined(why.terms, question.text), key=lambda one: -one.weight)[:MOST_TERMS]
-    lines = [texts.why_title, *(reason(one, texts) for one in terms), *limits(question, texts, now)]
-    return "\n".join(lines)
+    words, meant = (reason(one, texts) for one in terms), meaning(why.meaning, texts)
+    return "\n".join([texts.why_title, *words, *meant, *limits(question, texts, now)])
+
+
+def meaning(near: Nearness | None, texts: Texts) -> list[str]:
+    if near is None or not (near.brought or near.is_close):
+        return []
+    return [texts.why_brought if near.brought else texts.why_near]
 
 
 def joined(terms: Sequence[TermMatch], asked: str) -> list[TermMatch]:

@@ -33,7 +33,7 @@ from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
 from bot.chat.failures import Failures
-from bot.chat.governing import Governing
+from bot.chat.governing import Governing, follow
 from bot.chat.handlers import Addressed, Conversation, OwnCard
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
@@ -103,7 +103,8 @@ def build_application(
 
     kept = state or open_state(stopwatch=clock.stopwatch)
     remembered = Recall(clock), Answered(), kept, Members(clock)
-    desk = Desk(answerer, engine, Sender(clock), clock, timezone, language, admin_ids, version, *remembered)
+    sender = Sender(clock, partial(follow, kept.groups))
+    desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)

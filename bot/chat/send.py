@@ -69,6 +69,14 @@ GONE = (
 )
 
 
+OnMoved = Callable[[int, int], Awaitable[None]]
+"""The number of a group before and now; never raises."""
+
+
+async def nothing_to_move(before: int, now: int) -> None:
+    """Where nothing is kept of groups."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a message goes: chat, topic, and the message it answers."""
@@ -79,8 +87,10 @@ class Place:
 
 
 class Sender:
-    def __init__(self, clock: Clock = SYSTEM) -> None:
+    def __init__(self, clock: Clock = SYSTEM, on_moved: OnMoved = nothing_to_move) -> None:
+        """on_moved: told of a group that Telegram says has another number now."""
         self._clock = clock
+        self._on_moved = on_moved
 
     async def reply(self, message: Message, reply: Reply) -> Message | None:
         """Answer a message in its chat and topic; None if the answer cannot be delivered."""
@@ -108,6 +118,7 @@ class Sender:
             return await self._html_or_plain(lambda mode: send(place, reply, mode), again=False)
         except ChatMigrated as moved:
             there = Place(moved.new_chat_id)  # messages and topics have other numbers there
+            await self._on_moved(place.chat, there.chat)
             return await self._html_or_plain(lambda mode: send(there, reply, mode), again=False)
 
     async def edit(self, message: Message, reply: Reply) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.chat.callbacks import decode, digest, encode
+from bot.chat.clock import SYSTEM
 from bot.chat.links import to_article
 from bot.chat.texts import EN, ZH
 from bot.state.groups import MOST_CATEGORIES, GroupSettings
@@ -136,7 +137,7 @@ async def test_a_button_pressed_twice_sets_the_same(house: House, ann: Person) -
     await choose(ann, EVENING.name)
     message = house.wire.messages[2]
     await ann.press("", data=f"1:gs:{digest(EVENING.slug)}:1:1", message=message)
-    state = open_state(house.state)
+    state = open_state(house.state, clock=SYSTEM)
     assert (await state.groups.settings_of(GROUP)).categories == {EVENING.slug}
     await state.aclose()
 
@@ -241,6 +242,16 @@ async def test_settings_move_with_the_group(house: House, ann: Person, told: tup
     assert "三条" in (await ann.ask(BUSES, chat=GROUP)).text
 
 
+async def test_settings_move_also_where_only_a_refusal_tells_of_the_move(house: House, ann: Person) -> None:
+    await choose(ann, EVENING.name)
+    moved = Refused(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=OTHER)
+    house.wire.fail("sendMessage", moved)
+    _, sent = await ann.say(BUSES, chat=GROUP)
+    assert sent.data["chat_id"] == OTHER
+    assert "三条" not in (await ann.ask(BUSES, chat=OTHER)).text
+    assert "三条" in (await ann.ask(BUSES, chat=GROUP)).text
+
+
 async def test_help_in_a_group_names_the_command(ann: Person) -> None:
     assert "/settings" in (await ann.ask("/help", chat=GROUP)).text
     assert "/settings" not in (await ann.ask("/help")).text
@@ -253,7 +264,7 @@ async def test_data_that_nobody_made_changes_nothing(house: House, ann: Person) 
 
 
 async def test_not_more_categories_than_fit_are_chosen(house: House, ann: Person) -> None:
-    state = open_state(house.state)
+    state = open_state(house.state, clock=SYSTEM)
     full = GroupSettings(frozenset(map(str, range(MOST_CATEGORIES))))
     await state.groups.change(GROUP, full)
     await state.aclose()

@@ -12,17 +12,25 @@ from bot.search.fusion import values
 from bot.search.nearness import Nearness
 
 if TYPE_CHECKING:
-    from bot.search.meaning.sense import Asked
+    from bot.search.meaning.sense import Asked, Typical
 
 CANDIDATES = 50
 LOOKED_UP = 50
 BROUGHT = 20
 
 
+class Sought(NamedTuple):
+    """A question by its meaning, with what is asked of that only once. nearest: ids, best first."""
+
+    asked: Asked
+    typical: Typical
+    nearest: Sequence[str]
+
+
 class Candidates(NamedTuple):
     """hits: the engine's first, best first, behind them what meaning brought. behind: the engine's further
-    ones. where: the filter of all. asked: the question by its meaning, None where words alone decide.
-    nearness: that of each of the hits, none where words alone decide.
+    ones. where: the filter of all. sought: None where words alone decide. nearness: in meaning, that of each
+    of the hits, none where words alone decide.
     """
 
     question: Question
@@ -30,37 +38,37 @@ class Candidates(NamedTuple):
     hits: Sequence[Hit]
     behind: Sequence[Hit] = ()
     where: Filter = NO_FILTER
-    asked: Asked | None = None
+    sought: Sought | None = None
     nearness: Sequence[Nearness] = ()
 
     def deepened(self, asked: Asked | None, view: View) -> Candidates:
         """With what is nearest in meaning, as far as the filter admits it, if anything is known of that."""
-        if asked is None or not asked.typical.deviation > 0:
+        if asked is None or not (typical := asked.typical).deviation > 0:
             return self
+        sought = Sought(asked, typical, asked.nearest(LOOKED_UP))
         known = {hit.article.id for hit in self.hits}
-        unfound = [key for key in asked.nearest(LOOKED_UP) if key not in known]
+        unfound = [key for key in sought.nearest if key not in known]
         kept = view.kept(unfound, self.where)
         brought = [key for key in unfound if key in kept][:BROUGHT]
         behind = [hit for hit in self.behind if hit.article.id not in brought]
-        alone = self._replace(hits=(), behind=behind, asked=asked)
+        alone = self._replace(hits=(), behind=behind, sought=sought)
         made = alone.joined(self.hits).joined([Hit(kept[key], 0.0) for key in brought], brought=True)
         return made if any(one.value is not None for one in made.nearness) else self
 
     def joined(self, hits: Sequence[Hit], *, brought: bool = False) -> Candidates:
         """With further hits. brought: no word of the question found them."""
-        near = self._nearness(hits, brought=brought) if self.asked else ()
+        near = nearness_of(hits, self.sought, brought=brought) if self.sought else ()
         return self._replace(hits=(*self.hits, *hits), nearness=(*self.nearness, *near))
 
-    def _nearness(self, hits: Sequence[Hit], *, brought: bool) -> Sequence[Nearness]:
-        assert self.asked is not None
-        typical, nearest = self.asked.typical, self.asked.nearest(LOOKED_UP)
-        ranks = {key: rank for rank, key in enumerate(nearest, start=1)}
-        similarities = self.asked.similarities([hit.kept for hit in hits])
-        near = values(similarities, mean=typical.mean, deviation=typical.deviation)
-        return [
-            Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought)
-            for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
-        ]
+
+def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[Nearness]:
+    ranks = {key: rank for rank, key in enumerate(sought.nearest, start=1)}
+    similarities = sought.asked.similarities([hit.kept for hit in hits])
+    near = values(similarities, mean=sought.typical.mean, deviation=sought.typical.deviation)
+    return [
+        Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought)
+        for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
+    ]
 
 
 def known(number: float) -> float | None:

@@ -28,31 +28,45 @@ class Fusion:
     """How the scores of some articles by words become scores by words and meaning.
 
     near: how near each is, nan where it has no vector; None where none has one, or there is no meaning.
+    found: which were found by words.
     """
 
     near: Numbers | None
+    found: NDArray[np.bool_]
 
     @classmethod
     def of(cls, nearness: Sequence[Nearness]) -> Fusion:
         near = np.array([one.value for one in nearness], dtype=np.float64)  # None becomes nan
-        return cls(None if np.isnan(near).all() else near)
+        found = np.array([not one.brought for one in nearness], dtype=np.bool_)
+        return cls(None if np.isnan(near).all() else near, found)
 
     def scores(self, words: Numbers) -> Numbers:
         """Of all articles, given those by words: from 0 to 1, both."""
+        return words if self.near is None else self._mixed(words, self._filled(words, words))
+
+    def bounds(self, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+        """What the scores are at least and at most, where those by words are."""
         if self.near is None:
-            return words
-        mixed: Numbers = (1 - WEIGHT) * words + WEIGHT * self._filled(words)
-        return mixed
+            return low, high
+        least, most = self._filled(low, high), self._filled(high, low)
+        return self._mixed(low, least), self._mixed(high, most)
 
     def meanings(self, words: Numbers) -> Sequence[Meaning | None]:
         """What meaning adds to each of these scores."""
         if self.near is None:
             return [None] * len(words)
-        return [Meaning(value, WEIGHT) for value in self._filled(words).tolist()]
+        return [Meaning(value, WEIGHT) for value in self._filled(words, words).tolist()]
 
-    def _filled(self, words: Numbers) -> Numbers:
-        """How near each is, or where that is not known, would be with such a score by words: a missing vector
-        is neither to help nor to hurt."""
+    def _mixed(self, words: Numbers, near: Numbers) -> Numbers:
+        mixed: Numbers = (1 - WEIGHT) * words + WEIGHT * near
+        return mixed
+
+    def _filled(self, words: Numbers, of_others: Numbers) -> Numbers:
+        """How near each is, or would be: as much as its words say, and by how much the others are nearer, on
+        the average, than their words say. So a missing vector neither helps nor hurts: among articles found
+        by words nearness rises by 1 where the score by words does (1.0 to 1.1 on labelled sets)."""
         near = self.near
         assert near is not None
-        return np.where(np.isnan(near), np.nanmean(near), near)
+        known = self.found & ~np.isnan(near)
+        beyond = float((near - of_others)[known].mean()) if known.any() else 0.0
+        return np.where(np.isnan(near), np.clip(words + beyond, 0.0, 1.0), near)

@@ -160,8 +160,10 @@ def _order(
     common = parts["close"] * (len(question) + lengths) / 2
     shorter = np.minimum(len(question), lengths)
     most = np.divide(2 * common, shorter + common, out=np.zeros(len(passages)), where=common > 0)
-    low = fusion.scores(scores({**parts, "order": np.zeros(len(passages))}))
-    high = fusion.scores(scores({**parts, "order": np.minimum(1.0, most + 1e-6)}))
+    low, high = fusion.bounds(
+        scores({**parts, "order": np.zeros(len(passages))}),
+        scores({**parts, "order": np.minimum(1.0, most + 1e-6)}),
+    )
     enough = min(least * low.max(), np.partition(low, -min(SURE, len(low)))[-min(SURE, len(low))])
     worth = np.flatnonzero(high >= enough).tolist()
     order = np.zeros(len(passages))

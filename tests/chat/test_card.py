@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Card, Found, Marked, TermMatch
+from bot.answers.answer import Card, Found, Marked, TermMatch, Understood
 from bot.chat.callbacks import decode, digest, encode
 from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
@@ -16,7 +16,7 @@ from bot.chat.views.card import SCREEN, listed
 from bot.chat.views.fit import lines
 from bot.chat.views.found import found
 from bot.chat.views.html import columns, plain
-from bot.chat.views.why import joined
+from bot.chat.views.why import joined, whole
 from bot.search.nearness import Nearness
 from tests.chat.people import EVENING, GROUP, NOW, House, Person
 from tests.chat.samples import ASKED, BEST, DIVIDEND, REASONED, SECOND
@@ -75,6 +75,14 @@ def test_characters_of_an_unknown_name_are_told_as_one_word() -> None:
     one, two, other = (TermMatch(term, 0.2, "exact", term, 1.0, ("title",)) for term in ("澜", "柏", "利"))
     assert [word.term for word in joined([one, two, other], "澜柏净利")] == ["澜柏", "利"]
     assert [word.term for word in joined([one, replace(two, places=())], "澜柏")] == ["澜", "柏"]
+
+
+def test_a_name_is_told_whole_with_the_character_that_alone_does_not_count() -> None:
+    name = TermMatch("澜柏新", 0.6, "exact", "澜柏新", 1.0, ("title",))
+    asked = Understood("澜柏新能的净利润多少", ("澜", "柏", "新", "净利润"), dropped=("能", "的", "多少"))
+    assert whole(name, asked).term == "澜柏新能"
+    assert whole(replace(name, term="净利润"), asked).term == "净利润"
+    assert whole(replace(name, term="澜柏"), replace(asked, text="澜柏的", dropped=("的",))).term == "澜柏"
 
 
 def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category() -> None:

@@ -23,7 +23,7 @@ from bot.state.groups import GroupSettings, Quiet
 
 NAME = 28
 MOST_NAMED = 12
-HOURS_A_ROW = 6
+HOURS_A_ROW = 4  # wider, so that a phone shows them whole
 
 
 def overview(settings: GroupSettings, names: Mapping[str, str], texts: Texts) -> Reply:

@@ -14,12 +14,14 @@ from bot.search.nearness import Nearness
 
 MOST_TERMS = 6
 TERM = 30
+NO_NAMES = frozenset("的了吗呢吧是在和与")  # characters that end no name
 
 
 def reasons(why: Why, question: Understood, texts: Texts, now: datetime) -> str:
     """A title, a line for each word that matters, rarest first, one where the article is near in meaning, and
     what the question was narrowed to."""
-    terms = sorted(joined(why.terms, question.text), key=lambda one: -one.weight)[:MOST_TERMS]
+    named = [whole(one, question) for one in joined(why.terms, question.text)]
+    terms = sorted(named, key=lambda one: -one.weight)[:MOST_TERMS]
     words, meant = (reason(one, texts) for one in terms), meaning(why.meaning, texts)
     return "\n".join([texts.why_title, *words, *meant, *limits(question, texts, now)])
 
@@ -43,6 +45,18 @@ def joined(terms: Sequence[TermMatch], asked: str) -> list[TermMatch]:
         else:
             words.append(one)
     return words
+
+
+def whole(one: TermMatch, question: Understood) -> TermMatch:
+    """With the character behind it that alone does not count, where both are a name: 澜柏新 and 能."""
+    last = next((word for word in question.dropped if one.term + word in question.text), "")
+    named = one.how == "exact" and len(last) == 1 and last not in NO_NAMES and pieces(one, question) > 1
+    return replace(one, term=one.term + last) if named else one
+
+
+def pieces(one: TermMatch, question: Understood) -> int:
+    """How many of the question's single characters a term was joined of."""
+    return sum(letter in question.terms for letter in one.term) if one.term not in question.terms else 1
 
 
 def reason(one: TermMatch, texts: Texts) -> str:

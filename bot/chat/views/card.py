@@ -15,9 +15,10 @@ from bot.chat.views.address import at_sentence
 from bot.chat.views.articles import DOT, MOST_FOLDED, SUMMARY, byline, headline, name, said, titles
 from bot.chat.views.buttons import Row, grid, pager, press, share_article
 from bot.chat.views.dates import spoken
-from bot.chat.views.fit import COLUMNS, GAP, fits, lines
+from bot.chat.views.fit import GAP, fits, lines
 from bot.chat.views.html import columns, escape, link, marked, one_line, shorten, within
 
+LINE = 38  # columns: a line of a phone also in a group, where a face stands beside it
 SCREEN = 20  # lines that a phone shows beside keyboard rows and a preview
 A_ROW = 8
 BACK = "↩"
@@ -89,7 +90,7 @@ def folding(card: Card, texts: Texts, now: datetime) -> str:
 def listed(cards: Sequence[Card], texts: Texts, now: datetime) -> str:
     """The articles that are not shown in full, one a line; with their dates where every line has room."""
     dates = [f"{DOT}{spoken(card.article.date, texts, now)}" for card in cards]
-    whole = all(columns(f"{titled(card)}{date}") <= COLUMNS for card, date in zip(cards, dates, strict=True))
+    whole = all(columns(f"{titled(card)}{date}") <= LINE for card, date in zip(cards, dates, strict=True))
     lines = (one_liner(card, date if whole else "") for card, date in zip(cards, dates, strict=True))
     return "\n".join(lines)
 
@@ -101,7 +102,7 @@ def titled(card: Card) -> str:
 def one_liner(card: Card, date: str) -> str:
     """`2. Title · yesterday` within a line of a phone."""
     number = f"{card.rank}. "
-    title = within(name(card.article), COLUMNS - columns(number) - columns(date))
+    title = within(name(card.article), LINE - columns(number) - columns(date))
     return f"{number}{link(card.article.url, title)}{escape(date)}"
 
 

@@ -143,9 +143,10 @@ async def prepare_state(wenda: RunningWenda) -> None:
 
 def _open_state(url: str) -> State:
     """The import alone takes a quarter of a second of a processor."""
+    from bot.chat.clock import SYSTEM
     from bot.state.state import open_state
 
-    return open_state(url)
+    return open_state(url, clock=SYSTEM)
 
 
 def _corpus_name(folders: Sequence[Path]) -> str:
@@ -251,6 +252,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
     from telegram.error import InvalidToken
 
     from bot.chat.application import build_application, run
+    from bot.chat.clock import SYSTEM
     from bot.state.state import open_state
 
     application = build_application(
@@ -262,7 +264,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         changes=watching(settings),
         admin_ids=settings.admin_ids,
         language=settings.language,
-        state=open_state(wenda.state_url),
+        state=open_state(wenda.state_url, clock=SYSTEM, keep_days=settings.keep_days),
         timezone=settings.timezone,
         api_url=settings.telegram_api_url,
         version=__version__,

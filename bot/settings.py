@@ -48,6 +48,7 @@ class Settings:
     corpus_dir: tuple[Path, ...] = _variable("corpus", variables.folders)
     index_dir: Path = _variable(".index", variables.folder)
     state_url: Secret | None = _variable("", variables.database)
+    keep_days: int = _variable("30", variables.days)
     aliases: Path = _variable("aliases.txt", variables.folder)
     watch: bool = _variable("0", variables.switch)
     git_pull: bool = _variable("0", variables.switch)

@@ -155,6 +155,13 @@ def rate(text: str) -> int:
     return int(text)
 
 
+def days(text: str) -> int:
+    """`30` → 30; `0` is none."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise refused(text, "a whole number of days from 0 to 9999")
+    return int(text)
+
+
 def choice(*choices: str) -> Callable[[str], Any]:
     """A reader that takes one of the choices in any case."""
 

@@ -51,7 +51,7 @@ from bot.chat.upkeep import Changes, Upkeep
 from bot.chat.views.admin import state_trouble
 from bot.errors import StateError
 from bot.search.engine import SearchEngine
-from bot.state.state import State, open_state
+from bot.state.state import State, Tidying, open_state
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -101,13 +101,14 @@ def build_application(
     update; request: instead of HTTP."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
-    kept = state or open_state(stopwatch=clock.stopwatch)
+    kept = state or open_state(clock=clock)
     remembered = Recall(clock), Answered(), kept, Members(clock)
     sender = Sender(clock, partial(follow, kept.groups))
     desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
+    journal, tidying = Journal(desk), Tidying(kept, clock)
 
     def troubled(error: StateError) -> None:
         beside.start(admins.tell(application.bot, partial(state_trouble, error)), "alarm")
@@ -116,11 +117,14 @@ def build_application(
 
     async def prepare(application: App) -> None:
         on_start()
+        await journal.recall(application.bot)
+        tidying.start()
         upkeep.start(application.bot, beside)
         beside.start(set_menus(application.bot, language), "menus")
 
     async def end(application: App) -> None:
         await beside.stop()
+        await tidying.stop()
         await kept.aclose()
 
     builder = connected(token, api_url, request, Pacer(clock, messages_per_second=messages_per_second))
@@ -128,7 +132,7 @@ def build_application(
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
     admin = Admin(desk, beside, reloads, admins, conversation)
-    register(application, desk, conversation, Browsing(desk), admin, Governing(desk))
+    register(application, desk, journal, conversation, Browsing(desk), admin, Governing(desk))
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -163,13 +167,13 @@ def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pace
 def register(
     application: App,
     desk: Desk,
+    journal: Journal,
     conversation: Conversation,
     browsing: Browsing,
     admin: Admin,
     governing: Governing,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
-    journal = Journal(desk)
     presses = Presses(desk, admin, browsing, governing)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
@@ -209,6 +213,7 @@ def register(
     application.add_handler(MessageHandler(edited & filters.TEXT & ~filters.COMMAND & meant, edit))
     admins = private & filters.User(desk.admin_ids)
     application.add_handler(MessageHandler(admins, admin.seen), group=1)
+    application.add_handler(TypeHandler(Update, journal.done), group=2)
 
 
 def run(application: App, webhook: WebhookOptions | None = None) -> None:

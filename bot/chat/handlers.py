@@ -15,12 +15,14 @@ from bot.chat.linked import target_of
 from bot.chat.links import ArticleLink, CategoryLink, QuestionLink, decode_payload
 from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
+from bot.chat.texts import Texts, language_of
 from bot.chat.views.alone import article, noted
 from bot.chat.views.answers import shown
 from bot.chat.views.categories import categories
-from bot.chat.views.help import about, guide
+from bot.chat.views.help import about, guide, privacy
 from bot.chat.views.latest import latest
 from bot.posts.post import Article
+from bot.state import questions as asking
 
 CATEGORIES_A_PAGE = 16  # eight rows of two: as much as a phone shows at once
 QUIET = Outcome("quiet")
@@ -46,6 +48,13 @@ def changed_question(answer: Answer) -> str:
     return understood.text if understood and understood.rewritten else ""
 
 
+def logged(answer: Answer, question: str, texts: Texts) -> asking.Asked:
+    """What is written down of a question: not who asked it, nor where."""
+    cards = answer.cards if isinstance(answer, Found | Latest) else ()
+    article = cards[0].article.id if cards else ""
+    return asking.Asked(question, outcome_of(answer).result, article, language_of(texts))
+
+
 class Conversation:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -65,6 +74,7 @@ class Conversation:
         if has_question(answer):
             asked = Asked(changed or turn.text, previous, now)
             self._desk.recall.note(asker_of(turn.message), asked, instead_of=before)
+            self._desk.state.questions.note(logged(answer, asked.question, turn.texts))
         return outcome_of(answer)
 
     async def edited(self, turn: Turn) -> Outcome:
@@ -126,7 +136,7 @@ class Conversation:
         return Outcome("about")
 
     async def privacy(self, turn: Turn) -> Outcome:
-        await self._send(turn, Reply(turn.texts.privacy))
+        await self._send(turn, privacy(turn.texts, self._desk.state.questions.keep_days))
         return Outcome("privacy")
 
     async def unknown(self, turn: Turn) -> Outcome:

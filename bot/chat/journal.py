@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from telegram import CallbackQuery, InlineQuery, Message, Update
+from telegram import Bot, CallbackQuery, InlineQuery, Message, Update
 from telegram.ext import ApplicationHandlerStop, CallbackContext
 
 from bot.chat.backlog import Backlog
@@ -46,13 +46,25 @@ class Journal:
     async def once(self, update: Update, context: Context) -> None:
         """Stop an update that came before, and all but the first item of an album."""
         albums = update.message.media_group_id if update.message else None
-        for key in (f"update {update.update_id}", f"album {albums}" if albums else ""):
+        for key in (key_of(update.update_id), f"album {albums}" if albums else ""):
             if key and key in self._seen:
                 raise ApplicationHandlerStop
             if key:
                 self._seen[key] = None
         while len(self._seen) > MOST_SEEN:
             self._seen.popitem(last=False)
+
+    async def recall(self, bot: Bot) -> None:
+        """Know again, after a restart, which updates were dealt with before."""
+        try:
+            for update in await self._desk.state.updates.recent(bot.id):
+                self._seen[key_of(update)] = None
+        except StateError:  # told where it happened; at worst a question is answered twice
+            logger.info("not known which updates were dealt with before")
+
+    async def done(self, update: Update, context: Context) -> None:
+        """The last of all handlers: whatever became of an update, it was dealt with."""
+        self._desk.state.updates.note(context.bot.id, update.update_id)
 
     def message(
         self, kind: str, work: Callable[[Turn], Awaitable[Outcome]], *, always: bool = False
@@ -152,3 +164,7 @@ class Journal:
         finally:
             elapsed = (self._desk.clock.stopwatch() - started) * 1000
             logger.info("kind=%s outcome=%s hits=%d ms=%.0f", kind, outcome.result, outcome.hits, elapsed)
+
+
+def key_of(update: int) -> str:
+    return f"update {update}"

@@ -137,6 +137,8 @@ class Texts:
     not_stored: str
     renewed: str
 
+    privacy_questions: str
+    privacy_no_questions: str
     # links and inline mode
     share: str
     ask_more: str
@@ -249,3 +251,7 @@ def texts_for(language_code: str | None, language: Language) -> Texts:
     """The reader's language, unless the `language` setting fixes one; English where neither tells."""
     chosen = (language_code or "en").lower() if language == "auto" else language
     return ZH if chosen.split("-")[0] == "zh" else EN
+
+
+def language_of(texts: Texts) -> str:
+    return "zh" if texts is ZH else "en"

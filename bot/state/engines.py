@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,8 +58,12 @@ def _sqlite(file: Path | None, patience: float) -> AsyncEngine:
 def _set_up(connection: Any, record: Any) -> None:
     connection.isolation_level = None  # else the driver begins transactions when it thinks fit
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    with contextlib.suppress(
+        sqlite3.OperationalError
+    ):  # another process does just this; SQLite does not wait
+        cursor.execute("PRAGMA journal_mode = WAL")
     cursor.close()
 
 

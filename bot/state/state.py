@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+import asyncio
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.state.database import Database
+from bot.errors import StateError
+from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
 from bot.state.place import IN_MEMORY
+from bot.state.questions import Questions
+from bot.state.recorder import Recorder
 from bot.state.takeover import take_over_groups
+from bot.state.times import HOUR, Clock
+from bot.state.updates import Updates
+
+logger = logging.getLogger(__name__)
+
+KEEP_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class State:
     database: Database
+    recorder: Recorder
     groups: Groups
+    updates: Updates
+    questions: Questions
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -24,11 +36,54 @@ class State:
         await self.database.prepare()
         await take_over_groups(self.database, index)
 
+    async def tidy(self) -> None:
+        """Drop what has been kept for long enough. Raises StateError."""
+        async with self.database.writing() as connection:
+            for one in (self.updates, self.questions):
+                await one.tidy(connection)
+
     async def aclose(self) -> None:
+        """Write what waits, and close."""
+        await self.recorder.flush()
         await self.database.aclose()
 
 
-def open_state(url: str = IN_MEMORY, *, stopwatch: Callable[[], float] = time.monotonic) -> State:
-    """Nothing is opened until it is used. url: as in STATE_URL; in memory it is forgotten at the end."""
-    database = Database(url, stopwatch=stopwatch)
-    return State(database, Groups(database))
+class Tidying:
+    """Tidies now and every hour, for as long as the event loop runs or until it is stopped."""
+
+    def __init__(self, state: State, clock: Clock) -> None:
+        self._state, self._clock = state, clock
+        self._stopped = False
+        self._work: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        if not self._stopped:
+            self._work = asyncio.get_running_loop().create_task(self._tidy(), name="tidy")
+            self._clock.later(HOUR, self.start)
+
+    async def stop(self) -> None:
+        self._stopped = True
+        if self._work:
+            await self._work
+
+    async def _tidy(self) -> None:
+        try:
+            await self._state.tidy()
+        except StateError:  # told where it happened; an hour later there is more to drop
+            logger.info("nothing was tidied")
+
+
+def open_state(
+    url: str = IN_MEMORY, *, clock: Clock, keep_days: int = KEEP_DAYS, patience: float = PATIENCE
+) -> State:
+    """Nothing is opened until it is used. url: as in STATE_URL; in memory it is forgotten at the end.
+    patience: seconds that anybody waits for it."""
+    database = Database(url, stopwatch=clock.stopwatch, patience=patience)
+    recorder = Recorder(database, clock)
+    return State(
+        database,
+        recorder,
+        Groups(database),
+        Updates(database, recorder, clock),
+        Questions(recorder, clock, keep_days=keep_days),
+    )

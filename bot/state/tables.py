@@ -18,3 +18,23 @@ groups = Table(
     Column("since", Integer),
     Column("until", Integer),
 )
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("seen", BigInteger, nullable=False),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("hour", BigInteger, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("language", Text, nullable=False),
+)

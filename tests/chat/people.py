@@ -142,7 +142,7 @@ class House:
             changes=self.changes,
             admin_ids=self.admins,
             language=self.language,
-            state=open_state(self.state, stopwatch=self.time.clock().stopwatch),
+            state=open_state(self.state, clock=self.time.clock()),
             version="1.2.3",
             request=self.wire,
             clock=self.time.clock(),

@@ -34,7 +34,7 @@ from bot.chat.views import admin, browsing
 from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
 from bot.chat.views.found import found
-from bot.chat.views.help import about, guide, welcome
+from bot.chat.views.help import about, guide, privacy, welcome
 from bot.chat.views.inline import inline_results
 from bot.chat.views.latest import latest
 from bot.chat.views.nothing import nothing
@@ -204,7 +204,8 @@ VIEWS: Mapping[str, View] = {
     "help-for-an-admin": lambda t: guide(t, private=True, admin=True),
     "help-in-a-group": lambda t: guide(t, private=False, admin=True),
     "about": lambda t: about(t, "1.2.3"),
-    "privacy": lambda t: Reply(t.privacy),
+    "privacy": lambda t: privacy(t, 30),
+    "privacy-kept-nothing": lambda t: privacy(t, 0),
     "reload-progress": lambda t: admin.progress(Progress("read", 1200, 10000), t),
     "reload-pace": lambda t: admin.progress(Progress("read", 1200, 10000, 800.4, 11.0, 400), t),
     "reload-report": lambda t: admin.report(

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.state.state import State, open_state
+from tests.chat.people import Time
 from tests.state.postgres import ADVICE, serving
 
 
@@ -60,7 +61,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def state(url: str) -> AsyncIterator[State]:
-    state = open_state(url)
+def time() -> Time:
+    return Time()
+
+
+@pytest.fixture
+async def state(url: str, time: Time) -> AsyncIterator[State]:
+    state = open_state(url, clock=time.clock())
     yield state
     await state.aclose()

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.types import BigInteger, Integer, Text
 
+from bot.chat.clock import SYSTEM
 from bot.errors import StateError, StateNewer
 from bot.state.database import REST, Database
 from bot.state.migrations import STEPS, migrate
@@ -113,7 +114,7 @@ async def test_two_that_start_at_once_migrate_once(url: str) -> None:
 
 
 async def test_writers_at_once_wait_for_each_other(url: str) -> None:
-    both = [open_state(url) for _ in range(2)]
+    both = [open_state(url, clock=SYSTEM) for _ in range(2)]
     await asyncio.gather(*(one.database.prepare() for one in both))
 
     async def add(state: State) -> None:

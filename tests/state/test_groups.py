@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from bot.chat.clock import SYSTEM
 from bot.errors import StateError
 from bot.state.groups import MOST_IN_MEMORY, UNSET, Groups, GroupSettings, Quiet
 from bot.state.state import State, open_state
@@ -30,7 +31,7 @@ def test_quiet_begins_and_ends_on_the_hour_also_over_midnight(since: int, until:
 
 async def test_what_is_set_is_stored_when_change_returns_and_a_default_is_not(url: str, state: State) -> None:
     await state.groups.change(GROUP, NIGHT)
-    other = open_state(url)  # as after a kill: nothing was closed
+    other = open_state(url, clock=SYSTEM)  # as after a kill: nothing was closed
     assert await other.groups.settings_of(GROUP) == NIGHT
     await other.aclose()
     await state.groups.change(GROUP, UNSET)

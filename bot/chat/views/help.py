@@ -48,5 +48,11 @@ def guide(texts: Texts, *, private: bool, admin: bool, inline: str = "") -> Repl
     return Reply(assemble([text, anywhere, texts.help_admin if admin and private else ""]))
 
 
+def privacy(texts: Texts, days: int) -> Reply:
+    """What is kept. days: how long questions are; 0 is not at all."""
+    questions = texts.privacy_questions.format(days=days) if days else texts.privacy_no_questions
+    return Reply(texts.privacy.format(questions=questions))
+
+
 def about(texts: Texts, version: str) -> Reply:
     return Reply(texts.about.format(version=escape(version)))

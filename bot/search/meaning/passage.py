@@ -11,8 +11,13 @@ KEY_BYTES = 16
 
 
 def meant(title: str, text: str) -> tuple[str, ...]:
-    """The passages that stand for an article: title and lead, in the one spelling of all texts."""
-    return (normalise(f"{title}\n{text[:LEAD]}"),)
+    """The passages that stand for an article, as they are written: title and lead."""
+    return (f"{title}\n{text[:LEAD]}",)
+
+
+def spelled(text: str) -> str:
+    """A passage or a question as a model is given it: whichever script it was written in."""
+    return normalise(text)
 
 
 def key(article_id: str, passage: str) -> bytes:

@@ -61,6 +61,7 @@ class VectorsReader:
         self.folder = folder
         self._seen: Seen | None = None
         self._size = 0
+        self._sampled: tuple[Seen | None, int, Vectors] = None, 0, np.zeros((0, 0), np.float32)
         self.refresh()
 
     @property
@@ -112,13 +113,17 @@ class VectorsReader:
         return list(found.items())[:limit]
 
     def sample(self, limit: int) -> Vectors:
-        """At most so many vectors, at even distances from the first to the last."""
+        """At most so many vectors, at even distances from first to last; kept until more are there."""
         seen = self._seen
-        if seen is None or not self.count:
+        if seen is None:
             return np.zeros((0, self.dimensions), np.float32)
-        records, rows = seen.stored.records, seen.stored.rows
-        chosen = np.linspace(0, len(records) - 1, min(limit, len(records))).astype(np.int64)
-        return restored(rows[chosen], records["scale"][chosen])
+        known, size, sample = self._sampled
+        if known is not seen or size != limit:
+            records, rows = seen.stored.records, seen.stored.rows
+            chosen = np.linspace(0, len(records) - 1, min(limit, len(records))).astype(np.int64)
+            sample = restored(rows[chosen], records["scale"][chosen])
+            self._sampled = seen, limit, sample
+        return sample
 
     def _is_current(self, known: Stored) -> bool:
         """Whether nothing was written since, as far as sizes and names tell."""

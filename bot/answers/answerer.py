@@ -6,6 +6,7 @@ once take the interpreter from each other and gain nothing.
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
 from copy import copy
@@ -32,9 +33,12 @@ from bot.answers.answer import (
 )
 from bot.answers.browser import Browser, chosen_from
 from bot.answers.candidates import Candidates
+from bot.answers.chart import Chart
 from bot.answers.compose import Ranking, cards_of, order
+from bot.answers.drawing import can_draw, draw
 from bot.answers.responder import EXAMPLES, Responder, Wish
 from bot.answers.scoping import Scoping
+from bot.answers.trends import NoTrend, Trend
 from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
 
@@ -156,6 +160,16 @@ class Answerer:
     ) -> OfSecurity | NoSecurity:
         """See `Browser.of_security`."""
         return await self._browser.of_security(what, page=page, version=version)
+
+    async def trend(
+        self, what: str | Security, *, last_days: int | None = None, now: datetime | None = None
+    ) -> Trend | NoTrend:
+        """See `Browser.trend`."""
+        return await self._browser.trend(what, last_days=last_days, now=now)
+
+    async def draw(self, chart: Chart) -> bytes:
+        """The chart as PNG, drawn off the event loop; b"" where the extra `pictures` is not installed."""
+        return await asyncio.to_thread(draw, chart) if can_draw() else b""
 
     async def help(self) -> Help:
         """What can be asked of: how many articles, how new, and titles of the newest."""

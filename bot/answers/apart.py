@@ -31,7 +31,9 @@ from bot.answers.answer import (
     Security,
 )
 from bot.answers.apart_child import Open, Task
+from bot.answers.chart import Chart
 from bot.answers.children import Children
+from bot.answers.trends import NoTrend, Trend
 
 PATIENCE = 10.0
 Expected = TypeVar("Expected", bound=object)
@@ -102,6 +104,17 @@ class AnswererApart:
         """See `Browser.of_security`."""
         task = Task("of_security", (what,), {"page": page, "version": version})
         return await self._ask(task, (OfSecurity, NoSecurity))
+
+    async def trend(
+        self, what: str | Security, *, last_days: int | None = None, now: datetime | None = None
+    ) -> Trend | NoTrend:
+        """See `Browser.trend`."""
+        task = Task("trend", (what,), {"last_days": last_days, "now": now})
+        return await self._ask(task, (Trend, NoTrend))
+
+    async def draw(self, chart: Chart) -> bytes:
+        """See `Answerer.draw`."""
+        return await self._ask(Task("draw", (chart,)), bytes)
 
     async def help(self) -> Help:
         """See `Answerer.help`."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
 Open = Callable[[], "Answerer"]
-Name = Literal["load", "prepare", "ask", "latest", "categories", "dated", "of_security", "help"]
+Name = Literal[
+    "load", "prepare", "ask", "latest", "categories", "dated", "of_security", "trend", "draw", "help"
+]
 
 STDERR = 2  # its number, since a process without a terminal may have no such file
 AS_LONG_AS_IT_TAKES: frozenset[Name] = frozenset(("load", "prepare"))

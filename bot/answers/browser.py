@@ -15,6 +15,8 @@ from bot.answers.days import days_in, earlier, later, within
 from bot.answers.paging import Part, part_of
 from bot.answers.remembered import Remembered
 from bot.answers.securities import Securities
+from bot.answers.trend import Known, trend
+from bot.answers.trends import NoTrend, Trend
 from bot.search.engine import Filter, SearchEngine, View
 from bot.search.within import Within
 
@@ -85,6 +87,21 @@ class Browser:
             shared=known.shared(found),
             version=view.version,
         )
+
+    async def trend(
+        self, what: str | Security, *, last_days: int | None = None, now: datetime | None = None
+    ) -> Trend | NoTrend:
+        """How often something was mentioned, a security by market and code, or what a text names.
+
+        last_days: the last so many days, 0 for all time; None for the time that the text names.
+        """
+        moment = now or datetime.now(self._timezone)
+
+        def counted(view: View) -> Trend | NoTrend:
+            known = Known(self._securities.of(view), self._categories.of(view).all)
+            return trend(view, what, known, last_days=last_days, now=moment, zone=self._timezone)
+
+        return await self._look(counted, None)
 
     async def categories(
         self, *, text: str = "", letter: str = "", page: int = 1, size: int | None = None

@@ -47,6 +47,7 @@ from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
 from bot.chat.texts import Language
+from bot.chat.trending import Trending
 from bot.chat.upkeep import Changes, Upkeep
 from bot.chat.views.admin import state_trouble
 from bot.errors import StateError
@@ -132,7 +133,8 @@ def build_application(
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
     admin = Admin(desk, beside, reloads, admins, conversation)
-    register(application, desk, journal, conversation, Browsing(desk), admin, Governing(desk))
+    browsing = Browsing(desk), Trending(desk)
+    register(application, desk, journal, conversation, *browsing, admin, Governing(desk))
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -170,11 +172,12 @@ def register(
     journal: Journal,
     conversation: Conversation,
     browsing: Browsing,
+    trending: Trending,
     admin: Admin,
     governing: Governing,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
-    presses = Presses(desk, admin, browsing, governing)
+    presses = Presses(desk, admin, browsing, trending, governing)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -186,6 +189,7 @@ def register(
         "categories": browsing.categories,
         "date": browsing.date,
         "stock": browsing.stock,
+        "trend": trending.trend,
         "about": conversation.about,
         "privacy": conversation.privacy,
         "reload": admin.only(admin.reload),

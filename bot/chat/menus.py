@@ -31,6 +31,7 @@ def commands(texts: Texts) -> list[BotCommand]:
         BotCommand("categories", texts.menu_categories),
         BotCommand("date", texts.menu_date),
         BotCommand("stock", texts.menu_stock),
+        BotCommand("trend", texts.menu_trend),
         BotCommand("help", texts.menu_help),
     ]
 

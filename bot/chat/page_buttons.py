@@ -76,7 +76,17 @@ class SecurityPage:
     generation: str = ""
 
 
-PagePress = QuestionPage | LatestPage | CategoriesPage | DatePage | SecurityPage
+@dataclass(frozen=True, slots=True)
+class TrendPage:
+    """How often something was mentioned in the last so many days, 0 for all time: the security with this
+    code at this market, or, where it names none, what this message's question does."""
+
+    last_days: int
+    market: str = ""
+    code: str = ""
+
+
+PagePress = QuestionPage | LatestPage | CategoriesPage | DatePage | SecurityPage | TrendPage
 
 
 def encode_page(press: PagePress) -> str:
@@ -96,6 +106,8 @@ def encode_page(press: PagePress) -> str:
             return f"d:{days}:{page}{named(generation)}"
         case SecurityPage(market, code, page, generation):
             return f"k:{market}.{code}:{page}{named(generation)}"
+        case TrendPage(last_days, market, code):
+            return f"t:{last_days}" + (f":{market}.{code}" if code else "")
 
 
 def named(generation: str) -> str:
@@ -122,6 +134,8 @@ def decode_page(rest: str) -> PagePress | None:
         return SecurityPage(found[1], found[2], int(found[3]), found[4] or "")
     if found := re.fullmatch(f"c:{NUMBER}(?::{PART})?", rest):
         return CategoriesPage(int(found[1]), found[2] or "")
+    if found := re.fullmatch(f"t:(0|{NUMBER})(?::{SECURITY})?", rest):
+        return TrendPage(int(found[1]), found[3] or "", found[4] or "")
     return None
 
 

@@ -20,6 +20,8 @@ from bot.answers.answer import (
     OfSecurity,
     Security,
 )
+from bot.answers.chart import Chart
+from bot.answers.trends import NoTrend, Trend
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, OnProgress
@@ -71,6 +73,14 @@ class Answers(Protocol):
     async def of_security(
         self, what: str | Security, *, page: int = 1, version: str | None = None
     ) -> OfSecurity | NoSecurity: ...
+
+    async def trend(
+        self, what: str | Security, *, last_days: int | None = None, now: datetime | None = None
+    ) -> Trend | NoTrend:
+        """last_days: the last so many days, 0 for all time; None for the time that the text names."""
+
+    async def draw(self, chart: Chart) -> bytes:
+        """The chart as PNG; b"" where pictures cannot be drawn."""
 
     async def help(self) -> Help: ...
 

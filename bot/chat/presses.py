@@ -16,10 +16,18 @@ from bot.chat.desk import Desk, Outcome
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
-from bot.chat.page_buttons import CategoriesPage, DatePage, LatestPage, QuestionPage, SecurityPage
+from bot.chat.page_buttons import (
+    CategoriesPage,
+    DatePage,
+    LatestPage,
+    QuestionPage,
+    SecurityPage,
+    TrendPage,
+)
 from bot.chat.question import question_in, repeated_question
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
+from bot.chat.trending import Trending
 from bot.chat.views.answers import shown
 from bot.chat.views.group_settings import quiet_now
 
@@ -29,9 +37,12 @@ OPENED = "/start"  # a message that a link writes for the reader: the question s
 
 
 class Presses:
-    def __init__(self, desk: Desk, admin: Admin, browsing: Browsing, governing: Governing) -> None:
+    def __init__(
+        self, desk: Desk, admin: Admin, browsing: Browsing, trending: Trending, governing: Governing
+    ) -> None:
         self._desk = desk
         self._browsing = browsing
+        self._trending = trending
         self._governing = governing
         self._admin = admin
 
@@ -60,6 +71,8 @@ class Presses:
                 return await self._latest(query, message, press)
             case CategoriesPage() | DatePage() | SecurityPage():
                 return await self._browsing.pressed(query, message, press, question_of(message)[0])
+            case TrendPage():
+                return await self._trending.pressed(query, message, press, question_of(message)[0])
             case Example():
                 return await self._example(query, message)
             case _:

@@ -20,11 +20,15 @@ class Button:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """Telegram HTML (escaped, at most 4,000 UTF-16 units of text), rows of buttons, and the one
-    address that may show a preview ("" for none)."""
+    address that may show a preview ("" for none).
+
+    picture: PNG or JPEG that stands above the text, of which then at most 1,000 units fit; b"" for none.
+    """
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputMediaPhoto,
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
@@ -53,6 +54,7 @@ NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 BROKEN_HTML = "can't parse entities"
 NOT_MODIFIED = "message is not modified"
 LINKS = "https://t.me"
+PICTURE = "picture.png"
 # nobody's mistake: the message, the query or the right to write is gone
 GONE = (
     "query is too old",
@@ -100,30 +102,21 @@ class Sender:
     async def tell(self, bot: Bot, place: Place, reply: Reply) -> Message | None:
         """Send a message; None if it cannot be delivered."""
 
-        async def send(place: Place, reply: Reply, mode: ParseMode | None) -> Message:
-            answers = place.answers
-            return await bot.send_message(
-                place.chat,
-                reply.html if mode else plain(reply.html),
-                parse_mode=mode,
-                message_thread_id=place.thread,
-                link_preview_options=preview(reply),
-                reply_markup=keyboard(reply.rows, bot.username),
-                reply_parameters=ReplyParameters(answers, allow_sending_without_reply=True)
-                if answers
-                else None,
-            )
-
         try:
-            return await self._html_or_plain(lambda mode: send(place, reply, mode), again=False)
+            return await self._html_or_plain(lambda mode: sent(bot, place, reply, mode), again=False)
         except ChatMigrated as moved:
             there = Place(moved.new_chat_id)  # messages and topics have other numbers there
             await self._on_moved(place.chat, there.chat)
-            return await self._html_or_plain(lambda mode: send(there, reply, mode), again=False)
+            return await self._html_or_plain(lambda mode: sent(bot, there, reply, mode), again=False)
 
     async def edit(self, message: Message, reply: Reply) -> None:
-        """Make an own message say this, unless that is what it says already."""
-        if not says(message, reply):
+        """Make an own message say this, unless that is what it says already; where it shows a picture and
+        this has none, say it in another message, since a picture cannot be taken away."""
+        if message.photo and not reply.picture:
+            asked = message.reply_to_message
+            place = Place(message.chat_id, topic_of(message), asked.message_id if asked else None)
+            await self.tell(message.get_bot(), place, reply)
+        elif not says(message, reply):
             await self.change(message.get_bot(), message.chat_id, message.message_id, reply)
 
     async def change(self, bot: Bot, chat: int, message: int, reply: Reply) -> bool:
@@ -131,14 +124,7 @@ class Sender:
 
         async def change(mode: ParseMode | None) -> bool:
             try:
-                await bot.edit_message_text(
-                    reply.html if mode else plain(reply.html),
-                    chat,
-                    message,
-                    parse_mode=mode,
-                    link_preview_options=preview(reply),
-                    reply_markup=keyboard(reply.rows, bot.username),
-                )
+                await edited(bot, chat, message, reply, mode)
             except BadRequest as error:
                 if NOT_MODIFIED not in str(error).lower():
                     raise
@@ -208,6 +194,52 @@ class Sender:
         raise AssertionError("the last try returns or raises")
 
 
+async def sent(bot: Bot, place: Place, reply: Reply, mode: ParseMode | None) -> Message:
+    text, buttons = said(reply, mode), keyboard(reply.rows, bot.username)
+    answers = ReplyParameters(place.answers, allow_sending_without_reply=True) if place.answers else None
+    if reply.picture:
+        return await bot.send_photo(
+            place.chat,
+            reply.picture,
+            text,
+            parse_mode=mode,
+            message_thread_id=place.thread,
+            reply_markup=buttons,
+            reply_parameters=answers,
+            filename=PICTURE,
+        )
+    return await bot.send_message(
+        place.chat,
+        text,
+        parse_mode=mode,
+        message_thread_id=place.thread,
+        link_preview_options=preview(reply),
+        reply_markup=buttons,
+        reply_parameters=answers,
+    )
+
+
+async def edited(bot: Bot, chat: int, message: int, reply: Reply, mode: ParseMode | None) -> None:
+    """A picture replaces another one, and may be added to a text."""
+    text, buttons = said(reply, mode), keyboard(reply.rows, bot.username)
+    if reply.picture:
+        photo = InputMediaPhoto(reply.picture, text, mode, filename=PICTURE)
+        await bot.edit_message_media(photo, chat, message, reply_markup=buttons)
+        return
+    await bot.edit_message_text(
+        text,
+        chat,
+        message,
+        parse_mode=mode,
+        link_preview_options=preview(reply),
+        reply_markup=buttons,
+    )
+
+
+def said(reply: Reply, mode: ParseMode | None) -> str:
+    return reply.html if mode else plain(reply.html)
+
+
 def surely_not_done(error: TelegramError) -> bool:
     """Whether a failed call had no effect: no connection was made, or Telegram said 5xx."""
     if isinstance(error.__cause__, httpx.HTTPError):
@@ -230,9 +262,10 @@ def topic_of(message: Message) -> int | None:
 
 
 def says(message: Message, reply: Reply) -> bool:
-    """Whether a message has this text and these buttons; Telegram refuses an edit that changes nothing."""
+    """Whether a message without a picture has this text and these buttons; Telegram refuses an edit that
+    changes nothing."""
     buttons = keyboard(reply.rows, message.get_bot().username)
-    return message.text == plain(reply.html).strip() and message.reply_markup == buttons
+    return not reply.picture and message.text == plain(reply.html).strip() and message.reply_markup == buttons
 
 
 def preview(reply: Reply) -> LinkPreviewOptions:

@@ -113,6 +113,20 @@ class Texts:
     stock_unknown: str
     stock_ask: str
 
+    # trends
+    trend_units: tuple[str, ...]
+    trend_title: str
+    trend_mentions: Counted
+    trend_highest: str
+    trend_apart: str
+    trend_ever: str
+    trend_none: str
+    trend_days: str
+    trend_all: str
+    trend_articles: str
+    trend_unknown: str
+    trend_ask: str
+
     # start, help, about, privacy
     welcome: str
     welcome_count: str
@@ -123,6 +137,8 @@ class Texts:
     help_admin: str
     about: str
     privacy: str
+    privacy_questions: str
+    privacy_no_questions: str
 
     # hints and alerts
     text_only: str
@@ -137,8 +153,6 @@ class Texts:
     not_stored: str
     renewed: str
 
-    privacy_questions: str
-    privacy_no_questions: str
     # links and inline mode
     share: str
     ask_more: str
@@ -227,6 +241,7 @@ class Texts:
     menu_categories: str
     menu_date: str
     menu_stock: str
+    menu_trend: str
     menu_help: str
     menu_settings: str
     menu_about: str

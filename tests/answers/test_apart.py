@@ -21,6 +21,7 @@ from bot.answers.answer import Found, Nothing, Understood
 from bot.answers.answerer import Answerer
 from bot.answers.apart import AnswererApart
 from bot.answers.apart_child import Serving, Task
+from bot.answers.chart import Chart
 from bot.errors import EngineError, IndexMissing, TookTooLong
 from bot.opening import open_answerer
 from bot.search.engines.local import LocalEngine
@@ -76,6 +77,10 @@ async def test_every_method_answers_as_an_answerer_does(
     assert await apart.dated("2026") == await here.dated("2026")
     assert await apart.dated("？") == await here.dated("？")
     assert await apart.of_security("澜柏新能") == await here.of_security("澜柏新能")
+    assert await apart.trend("澜柏新能") == await here.trend("澜柏新能")
+    assert await apart.trend("？") == await here.trend("？")
+    chart = Chart("澜柏新能", "", (1,), ("今天",))
+    assert await apart.draw(chart) == await here.draw(chart) != b""
     assert await apart.help() == await here.help()
     one = frozenset({"yunti"})
     assert await apart.within(one).latest() == await here.within(one).latest() != await here.latest()

@@ -215,7 +215,9 @@ class Person:
     async def ask(self, text: str, *, chat: int = 0, reply_to: int | None = None) -> Call:
         """The one message that the bot answers with."""
         (sent,) = [
-            one for one in await self.say(text, chat=chat, reply_to=reply_to) if one.method == "sendMessage"
+            one
+            for one in await self.say(text, chat=chat, reply_to=reply_to)
+            if one.method in ("sendMessage", "sendPhoto")
         ]
         return sent
 

@@ -27,10 +27,11 @@ from bot.answers.answer import (
     Understood,
     Why,
 )
+from bot.answers.trends import Bar, Headline, NoTrend, Trend
 from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, browsing
+from bot.chat.views import admin, browsing, trend
 from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
 from bot.chat.views.found import found
@@ -132,6 +133,24 @@ def chosen(answer: Found | Latest, texts: Texts, question: str) -> Reply:
 
 
 View = Callable[[Texts], Reply]
+DAY = timedelta(days=1)
+WEEKS = [Days(date(2022, 2, 28) + 7 * at * DAY, date(2022, 3, 6) + 7 * at * DAY) for at in range(3)]
+DAYS_OF_A_WEEK = tuple(Bar(Days(day, day), 0) for day in (date(2022, 3, 1) + at * DAY for at in range(7)))
+MENTIONED = Trend(
+    "海川股份",
+    "week",
+    (Bar(WEEKS[0], 1), Bar(WEEKS[1], 0), Bar(WEEKS[2], 12)),
+    Days(date(2022, 3, 2), date(2022, 3, 14)),
+    13,
+    13,
+    date(2022, 3, 2),
+    date(2022, 3, 14),
+    (
+        Headline(replace(EXPORTS, url=""), date(2022, 3, 2), 0),
+        Headline(DIVIDEND, date(2022, 3, 14), 2, folded=3),
+    ),
+    security=BANK,
+)
 VIEWS: Mapping[str, View] = {
     "found": lambda t: found(Found(ASKED, (BEST, SECOND, THIRD, FOURTH), 14, 2, 4), t, NOW),
     "found-why": lambda t: found(
@@ -262,5 +281,26 @@ VIEWS: Mapping[str, View] = {
     "stock-plain": lambda t: browsing.of_security(OfSecurity(INDEX, (THIRD,), ("",), 1), t, NOW),
     "stock-none": lambda t: browsing.of_security(NoSecurity("<火星>", (BANK, INDEX)), t, NOW),
     "stock-unasked": lambda t: browsing.of_security(NoSecurity(""), t, NOW),
+    "trend": lambda t: trend.trend(MENTIONED, t, NOW, picture=b"PNG"),
+    "trend-without-a-picture": lambda t: trend.trend(
+        replace(MENTIONED, security=None, apart=("回购", "<股份>")), t, NOW
+    ),
+    "trend-of-a-week": lambda t: trend.trend(
+        replace(
+            MENTIONED,
+            bars=DAYS_OF_A_WEEK,
+            span=Days(date(2022, 3, 1), date(2022, 3, 7)),
+            total=0,
+            headlines=(),
+            asked=True,
+            last_days=7,
+            anchor=NOW - timedelta(days=7),
+        ),
+        t,
+        NOW,
+        picture=b"PNG",
+    ),
+    "trend-unknown": lambda t: trend.trend(NoTrend("<火星>", (BANK, INDEX)), t, NOW),
+    "trend-unasked": lambda t: trend.trend(NoTrend(""), t, NOW),
     "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
 }

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.callbacks import Example, Here, Insist, Press, Refresh, Reload, Rollback, decode, digest, encode
-from bot.chat.page_buttons import CategoriesPage, DatePage, LatestPage, QuestionPage, SecurityPage
+from bot.chat.page_buttons import (
+    CategoriesPage,
+    DatePage,
+    LatestPage,
+    QuestionPage,
+    SecurityPage,
+    TrendPage,
+)
 from bot.chat.question import question_in, repeated_question
 
 numbers = st.integers(1, 9999)
@@ -42,6 +49,13 @@ presses: st.SearchStrategy[Press] = st.one_of(
         st.from_regex(r"[A-Za-z0-9_.]{1,12}", fullmatch=True),
         numbers,
         generations,
+    ),
+    st.builds(TrendPage, st.just(0) | numbers),
+    st.builds(
+        TrendPage,
+        st.just(0) | numbers,
+        st.from_regex(r"[0-9]{0,3}", fullmatch=True),
+        st.from_regex(r"[A-Za-z0-9_.]{1,12}", fullmatch=True),
     ),
     st.builds(Example, numbers),
     st.builds(Rollback, generations.filter(bool)),

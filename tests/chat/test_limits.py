@@ -30,12 +30,13 @@ from bot.answers.answer import (
     Understood,
     Why,
 )
+from bot.answers.trends import Bar, Headline, NoTrend, Trend
 from bot.chat.page_buttons import QuestionPage
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
-from bot.chat.views import admin, browsing
+from bot.chat.views import admin, browsing, trend
 from bot.chat.views import categories as categories_view
 from bot.chat.views import help as views
 from bot.chat.views.alone import article
@@ -171,6 +172,30 @@ def test_articles_of_days_and_of_securities(
     linked = OfSecurity(one, shown, odd, 50_000, 9998, 9999, tuple(shared), "generation-of-24-letters")
     assert_telegram_takes(browsing.of_security(linked, texts, NOW, renewed=True))
     assert_telegram_takes(browsing.of_security(NoSecurity(one.name, tuple(shared)), texts, NOW))
+
+
+@given(pages, securities, lines, words, texts, st.booleans())
+@example((crowded(1),) * 8, Security("0", "1", "@a" * 30), "@a" * 60, ("@a" * 30,) * 3, ZH, True)
+def test_trends(
+    shown: tuple[Card, ...],
+    one: Security,
+    text: str,
+    apart: tuple[str, ...],
+    texts: Texts,
+    of_security: bool,
+) -> None:
+    day = NOW.date()
+    bars = (Bar(Days(day, day), 50_000),) * 40
+    told = tuple(Headline(card.article, day, at, folded=9) for at, card in enumerate(shown))
+    known = one if of_security else None
+    answer = Trend(
+        text, "day", bars, Days(day, day), 9, 99, day, day, told, known, apart=apart, asked=True, anchor=NOW
+    )
+    drawn = trend.trend(answer, texts, NOW, picture=b"PNG")
+    assert parse(drawn.html).units <= 1024
+    for reply in (drawn, trend.trend(answer, texts, NOW)):
+        assert_telegram_takes(reply)
+    assert_telegram_takes(trend.trend(NoTrend(text, (one,) * 6), texts, NOW))
 
 
 @given(pages, lines, texts, st.sampled_from([1, 9999]), words)

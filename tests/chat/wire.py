@@ -18,6 +18,7 @@ TOKEN = "123456:a-token-of-nobody-used-in-tests-only"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Wenda", "username": "wenda_bot"}
 ME = BOT | {"supports_inline_queries": True}
 Json = dict[str, Any]
+PHOTO = {"file_id": "a", "file_unique_id": "b", "width": 880, "height": 900}
 RIGHTS = (
     "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats"
     " can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories"
@@ -33,10 +34,17 @@ RIGHTS_OF = {
 class Call:
     method: str
     data: Json
+    files: tuple[bytes, ...] = ()
+
+    @property
+    def said(self) -> Json:
+        """Where text or caption and its mode stand."""
+        return dict(self.data.get("media", self.data))
 
     @property
     def text(self) -> str:
-        return parse(self.data["text"]).text if "parse_mode" in self.data else str(self.data["text"])
+        said = str(self.said.get("caption", self.said.get("text")))
+        return parse(said).text if "parse_mode" in self.said else said
 
     @property
     def buttons(self) -> list[Json]:
@@ -81,7 +89,9 @@ class Wire(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **options: Any
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
-        call = Call(name, dict(request_data.parameters) if request_data else {})
+        files = (request_data.multipart_data or {}).values() if request_data else ()
+        given = dict(request_data.parameters) if request_data else {}
+        call = Call(name, given, tuple(one[1] for one in files if isinstance(one[1], bytes)))
         self.calls.append(call)
         try:
             self._fail(name)
@@ -132,11 +142,29 @@ class Wire(BaseRequest):
         where = {"message_thread_id": topic, "is_topic_message": True} if topic else {}
         return self.deliver(call.data["chat_id"], BOT, self._content(call) | where, asked)
 
+    def _sendPhoto(self, call: Call) -> Json:  # noqa: N802
+        assert len(call.files) == 1
+        return self._sendMessage(call)
+
+    def _editMessageMedia(self, call: Call) -> Json:  # noqa: N802
+        assert len(call.files) == 1
+        assert call.data["media"]["type"] == "photo"
+        self._check(call)
+        message = self.messages.get(call.data["message_id"])
+        if message is None:
+            raise Refused(400, "Bad Request: message to edit not found")
+        for gone in ("text", "reply_markup"):
+            message.pop(gone, None)
+        message |= self._content(call)
+        return message
+
     def _editMessageText(self, call: Call) -> Json:  # noqa: N802
         self._check(call)
         message = self.messages.get(call.data["message_id"])
         if message is None:
             raise Refused(400, "Bad Request: message to edit not found")
+        if "text" not in message:
+            raise Refused(400, "Bad Request: there is no text in the message to edit")
         new = self._content(call)
         if all(message.get(key) == new.get(key) for key in ("text", "reply_markup")):
             raise Refused(400, "Bad Request: message is not modified: the same again")
@@ -179,19 +207,21 @@ class Wire(BaseRequest):
         return True
 
     def _check(self, call: Call) -> None:
-        if call.data.get("parse_mode") == "HTML":
+        if call.said.get("parse_mode") == "HTML":
             try:
-                parsed = parse(call.data["text"])
+                parsed = parse(str(call.said.get("caption", call.said.get("text"))))
             except (ValueError, KeyError) as error:
                 raise Refused(400, f"Bad Request: can't parse entities: {error}") from error
             if len(parsed.entities) > 100:
                 raise Refused(400, "Bad Request: too many entities")
-        if not 1 <= len(call.text.strip().encode("utf-16-le")) // 2 <= 4096:
+        if not 1 <= len(call.text.strip().encode("utf-16-le")) // 2 <= (1024 if call.files else 4096):
             raise Refused(400, "Bad Request: message is too long or empty")
         check_buttons(call.data.get("reply_markup", {}).get("inline_keyboard", []))
 
     def _content(self, call: Call) -> Json:
-        kept = {"text": call.text}
+        kept: Json = {"text": call.text}
+        if call.files:
+            kept = {"caption": call.text, "photo": [PHOTO]}
         if markup := call.data.get("reply_markup"):
             kept["reply_markup"] = markup
         return kept

@@ -1,0 +1,151 @@
+"""How often something was mentioned: what stands under the picture, and what the picture shows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.answers.answer import Days
+from bot.answers.chart import Chart, Line
+from bot.answers.trends import Bar, Headline, NoTrend, Trend
+from bot.chat.links import to_article
+from bot.chat.page_buttons import SecurityPage, TrendPage
+from bot.chat.reply import Button, Reply
+from bot.chat.texts import Texts
+from bot.chat.views.articles import DOT, name
+from bot.chat.views.browsing import called
+from bot.chat.views.buttons import Row, grid, press
+from bot.chat.views.dates import spoken_day, spoken_days
+from bot.chat.views.fit import GAP, size
+from bot.chat.views.html import escape, link, one_line, plain, shorten, web_address
+
+SPANS = (7, 30, 0)  # days, and all time
+UNITS = ("day", "week", "month", "quarter", "year")
+STEPS = "▁▂▃▄▅▆▇█"
+NONE = "·"
+UNDER_A_PICTURE = 1000  # of 1,024 units
+TITLES = (64, 40, 24, 12, 6)  # units of each title, until all fit
+DRAWN_TITLE = 90
+SUBJECT = 40
+
+
+def trend(answer: Trend | NoTrend, texts: Texts, now: datetime, *, picture: bytes = b"") -> Reply:
+    """The message; without a picture with a row of bars."""
+    if isinstance(answer, NoTrend):
+        return unknown(answer, texts)
+    told = [f"{head(answer, texts)}\n{escape(told_span(answer, texts, now))}"]
+    told += [escape(note) for note in notes(answer, texts, now)]
+    told += [] if picture else [f"<code>{row_of_bars(answer.bars)}</code>"]
+    most = UNDER_A_PICTURE if picture else 4 * UNDER_A_PICTURE
+    html = ""
+    for units in TITLES:
+        listed = "\n".join(line(at, one, units, texts, now) for at, one in enumerate(answer.headlines, 1))
+        html = GAP.join(filter(None, ("\n".join(told), listed)))
+        if (taken := size(html)).fits() and taken.units <= most:
+            break
+    return Reply(html, rows=(*spans(answer, texts), *ways(answer, texts)), picture=picture)
+
+
+def unknown(answer: NoTrend, texts: Texts) -> Reply:
+    """What can be asked for, or that nothing mentions it, and what is meant perhaps."""
+    named = escape(shorten(one_line(answer.text), SUBJECT))
+    said = texts.trend_unknown.format(name=named) if named else texts.trend_ask
+    rows = tuple((press(called(one, texts), TrendPage(0, one.market, one.code)),) for one in answer.nearest)
+    return Reply(GAP.join(filter(None, (said, texts.nearest_categories if rows else ""))), rows=rows)
+
+
+def head(answer: Trend, texts: Texts) -> str:
+    return DOT.join((texts.trend_title.format(name=escape(subject(answer, texts))), mentions(answer, texts)))
+
+
+def subject(answer: Trend, texts: Texts) -> str:
+    return called(answer.security, texts) if answer.security else shorten(one_line(answer.name), SUBJECT)
+
+
+def mentions(answer: Trend, texts: Texts) -> str:
+    if answer.category:
+        return texts.total.format(total=answer.total)
+    return texts.trend_mentions.format(count=answer.total)
+
+
+def told_span(answer: Trend, texts: Texts, now: datetime) -> str:
+    """2026-08-31 至 2026-10-20 · 按周 · 最多：…"""
+    unit = texts.trend_units[UNITS.index(answer.unit)]
+    highest = answer.highest
+    days = spoken_days(highest.days, texts, now.date())
+    most = texts.trend_highest.format(days=days, count=highest.count)
+    span = spoken_days(answer.span, texts, now.date())
+    return DOT.join((span, unit, *([most] if highest.count > 1 and len(answer.bars) > 1 else [])))
+
+
+def notes(answer: Trend, texts: Texts, now: datetime) -> list[str]:
+    """All that is to be said of how it was counted."""
+    today, words = now.date(), texts.comma.join(one_line(word) for word in answer.apart)
+    ever = spoken_days(Days(answer.first, answer.last), texts, today)
+    anchor = answer.anchor.astimezone(now.tzinfo).date() if answer.anchor else None
+    found = (
+        texts.anchored.format(newest=spoken_day(anchor, texts, today)) if anchor else "",
+        texts.trend_apart.format(words=shorten(words, SUBJECT)) if words else "",
+        texts.trend_none.format(day=spoken_day(answer.last, texts, today)) if not answer.total else "",
+        texts.trend_ever.format(count=answer.ever, days=ever) if answer.ever != answer.total else "",
+    )
+    return [note for note in found if note]
+
+
+def line(number: int, one: Headline, units: int, texts: Texts, now: datetime) -> str:
+    """1. 10月5日 title · 另有 3 篇相近"""
+    title = link(one.article.url, shorten(name(one.article), units))
+    also = escape(texts.folded.format(count=one.folded)) if one.folded and units > TITLES[-1] else ""
+    return DOT.join(filter(None, (f"{number}. {spoken_day(one.day, texts, now.date())} {title}", also)))
+
+
+def row_of_bars(bars: tuple[Bar, ...]) -> str:
+    """▁█▃··▂: one character for each bar."""
+    most = max(bar.count for bar in bars) or 1
+    return "".join(STEPS[(bar.count * len(STEPS) - 1) // most] if bar.count else NONE for bar in bars)
+
+
+def spans(answer: Trend, texts: Texts) -> tuple[Row, ...]:
+    """Other spans of time to count in; not the one that is shown."""
+    place = (answer.security.market, answer.security.code) if answer.security else ("", "")
+    shown = (answer.last_days or None) if answer.asked else 0  # None: a time that no button leads to
+    labels = ((days, texts.trend_days.format(count=days) if days else texts.trend_all) for days in SPANS)
+    others = [press(said, TrendPage(days, *place)) for days, said in labels if days != shown]
+    return (tuple(others),)
+
+
+def ways(answer: Trend, texts: Texts) -> tuple[Row, ...]:
+    """To all articles of a security, and to those that have no address in the list above."""
+    rows: tuple[Row, ...] = ()
+    if found := answer.security:
+        rows = ((press(texts.trend_articles, SecurityPage(found.market, found.code, 1)),),)
+    unlinked = [
+        Button(str(at), start=to_article(one.article))
+        for at, one in enumerate(answer.headlines, 1)
+        if not web_address(one.article.url)
+    ]
+    return (*rows, *grid(unlinked, 8))
+
+
+def chart(answer: Trend, texts: Texts, now: datetime) -> Chart:
+    """The same as a picture; dates without years, as far as the line above tells these."""
+    said = plain(mentions(answer, texts))
+    return Chart(
+        subject(answer, texts),
+        DOT.join((said, told_span(answer, texts, now))),
+        tuple(bar.count for bar in answer.bars),
+        tuple(label(bar, answer.unit, texts) for bar in answer.bars),
+        tuple(
+            Line(at, one.bar, spoken_day(one.day, texts, now.date()), shorten(name(one.article), DRAWN_TITLE))
+            for at, one in enumerate(answer.headlines, 1)
+        ),
+    )
+
+
+def label(bar: Bar, unit: str, texts: Texts) -> str:
+    """Under a bar: 10月5日, 2026-10, 2026 Q4 or 2026."""
+    day: date = bar.days.first
+    if unit in ("day", "week"):
+        return texts.this_year.format(month=texts.months[day.month - 1], day=day.day)
+    if unit == "month":
+        return f"{day:%Y-%m}"
+    return f"{day.year} Q{(day.month + 2) // 3}" if unit == "quarter" else f"{day.year}"

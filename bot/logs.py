@@ -45,12 +45,13 @@ def formatter(settings: Settings) -> logging.Formatter:
 
 def _secrets(settings: Settings) -> list[str]:
     """What must not be seen, longest first: the token, the half of it that is secret, the webhook's word,
-    the password of the database."""
+    the password of the database, the key of the embeddings."""
     token = settings.bot_token.reveal() if settings.bot_token else ""
     word = settings.webhook_secret.reveal() if settings.webhook_secret else ""
     state = settings.state_url.reveal() if settings.state_url else ""
     password = urlsplit(state).password or ""
-    texts = {token, token.partition(":")[2], word, password}
+    key = settings.embeddings_key.reveal() if settings.embeddings_key else ""
+    texts = {token, token.partition(":")[2], word, password, key}
     return sorted((text for text in texts if len(text) >= SHORTEST), key=len, reverse=True)
 
 

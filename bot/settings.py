@@ -25,6 +25,7 @@ TELEGRAM: Final = "https://api.telegram.org"
 TELEGRAM_PORTS: Final = (443, 80, 88, 8443)
 
 Language = Literal["auto", "zh", "en"]
+Mode = Literal["auto", "on", "off"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 LogFormat = Literal["text", "json"]
 Value = TypeVar("Value")
@@ -50,6 +51,10 @@ class Settings:
     state_url: Secret | None = _variable("", variables.database)
     keep_days: int = _variable("30", variables.days)
     aliases: Path = _variable("aliases.txt", variables.folder)
+    meaning: Mode = _variable("auto", variables.choice("auto", "on", "off"))
+    embeddings_url: str = _variable("", variables.url)
+    embeddings_model: str = _variable("", str)
+    embeddings_key: Secret | None = _variable("", variables.key)
     watch: bool = _variable("0", variables.switch)
     git_pull: bool = _variable("0", variables.switch)
     site_url: str = _variable("", variables.url)
@@ -101,7 +106,7 @@ def load_settings(environ: Mapping[str, str] | None = None, dotenv: Path = Path(
     values = {
         one.name: _value(env, one.name.upper(), one.metadata) for one in fields(Settings) if one.metadata
     }
-    problems = _webhook_problems(env) | _problems(env)
+    problems = _webhook_problems(env) | _embeddings_problems(env) | _problems(env)
     if problems:
         lines = [f"{name}: {problem}" for name, problem in sorted(problems.items())]
         raise SettingsError(
@@ -155,6 +160,12 @@ def _webhook_problems(env: _Environment) -> dict[str, str]:
             " Telegram calls no other"
         )
     return problems
+
+
+def _embeddings_problems(env: _Environment) -> dict[str, str]:
+    if not env.text("EMBEDDINGS_URL") or env.text("EMBEDDINGS_MODEL"):
+        return {}
+    return {"EMBEDDINGS_MODEL": "got nothing, expected the model's name because EMBEDDINGS_URL is set"}
 
 
 def _reachable(address: str) -> bool:

@@ -61,6 +61,12 @@ def secret(text: str) -> Secret | None:
     return Secret(text) if text else None
 
 
+def key(text: str) -> Secret | None:
+    if text and not re.fullmatch(r"[!-~]{1,1000}", text):
+        raise ValueError(f"got {len(text)} characters, expected 1 to 1000 of ASCII without blanks")
+    return Secret(text) if text else None
+
+
 def ids(text: str) -> frozenset[int]:
     """`1, 2 3` → {1, 2, 3}."""
     parts = re.findall(r"[^,;\s]+", text)

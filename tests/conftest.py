@@ -18,9 +18,11 @@ settings.load_profile("anywhere")
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """None of our variables is set, and output is as wide and as plain everywhere."""
+    """None of our variables is set, and output is as wide and as plain everywhere. Meaning is off, also where
+    a model is installed: the tests that want it say so."""
     for variable in (*DEFAULTS, "FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "WENDA_DEBUG"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("MEANING", "off")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("TERM", "xterm")
 

@@ -57,6 +57,12 @@ def test_the_password_of_the_database_is_masked(capsys: pytest.CaptureFixture[st
     assert "pass-word" not in capsys.readouterr().err
 
 
+def test_the_key_of_the_embeddings_is_masked(capsys: pytest.CaptureFixture[str]) -> None:
+    setup_logging(Settings(embeddings_key=Secret("sk-of-the-owner")))
+    logging.getLogger("bot").warning("wrong key sk-of-the-owner")
+    assert "sk-of" not in capsys.readouterr().err
+
+
 def test_another_bots_token_is_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
     setup_logging(Settings())
     logging.getLogger("bot.test").warning("got %s in /bot%s/getMe", TOKEN, TOKEN)

@@ -48,6 +48,10 @@ def test_every_variable_reaches_its_field() -> None:
         STATE_URL="postgresql://me:word@db/wenda",
         KEEP_DAYS="0",
         ALIASES="lists/same.txt",
+        MEANING="On",
+        EMBEDDINGS_URL="http://localhost:11434/",
+        EMBEDDINGS_MODEL="bge-m3",
+        EMBEDDINGS_KEY="sk-a.b",
         WATCH="1",
         GIT_PULL="Yes",
         SITE_URL="https://example.com/",
@@ -69,6 +73,10 @@ def test_every_variable_reaches_its_field() -> None:
         state_url=Secret("postgresql://me:word@db/wenda"),
         keep_days=0,
         aliases=Path("lists/same.txt"),
+        meaning="on",
+        embeddings_url="http://localhost:11434",
+        embeddings_model="bge-m3",
+        embeddings_key=Secret("sk-a.b"),
         watch=True,
         git_pull=True,
         site_url="https://example.com",
@@ -91,6 +99,10 @@ def test_all_problems_are_reported_at_once_by_name() -> None:
         "CORPUS_DIR": ",",
         "STATE_URL": "mysql://localhost/wenda",
         "KEEP_DAYS": "-1",
+        "MEANING": "perhaps",
+        "EMBEDDINGS_URL": "localhost",
+        "EMBEDDINGS_MODEL": "",
+        "EMBEDDINGS_KEY": "two words",
         "WATCH": "2",
         "GIT_PULL": "perhaps",
         "SITE_URL": "example.com",
@@ -112,6 +124,7 @@ def test_all_problems_are_reported_at_once_by_name() -> None:
 def test_neither_token_nor_secret_stand_in_a_complaint_or_a_printed_settings() -> None:
     assert "not-a-token" not in complaint(BOT_TOKEN="not-a-token")
     assert "two words" not in complaint(WEBHOOK_SECRET="two words")
+    assert "two words" not in complaint(EMBEDDINGS_KEY="two words")
     assert "pass-word" not in complaint(STATE_URL="postgres:me:pass-word@db")
     shown = f"{load(BOT_TOKEN=TOKEN)} {load(BOT_TOKEN=TOKEN)!r} {load(BOT_TOKEN=TOKEN).bot_token}"
     assert TOKEN.partition(":")[2] not in shown

@@ -7,8 +7,9 @@ from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answers.question import Question
-from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, View
+from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, Kept, View
 from bot.search.fusion import values
+from bot.search.meaning.passage import MOST, SHORTEST, reach
 from bot.search.nearness import Nearness
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 CANDIDATES = 50
 LOOKED_UP = 50
 BROUGHT = 20
+SURELY = MOST * SHORTEST  # characters of a text have a part in its vectors, however it is cut
 
 
 class Sought(NamedTuple):
@@ -66,9 +68,14 @@ def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[N
     similarities = sought.asked.similarities([hit.kept for hit in hits])
     near = values(similarities, mean=sought.typical.mean, deviation=sought.typical.deviation)
     return [
-        Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought)
+        Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought, reached(hit.kept))
         for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
     ]
+
+
+def reached(article: Kept) -> int | None:
+    _, text = article.texts
+    return reach(text) if len(text) > SURELY else None
 
 
 def known(number: float) -> float | None:

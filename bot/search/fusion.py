@@ -15,6 +15,7 @@ SPAN = 8.0
 WEIGHT = 0.3
 
 Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 def values(similarities: Numbers, *, mean: float, deviation: float) -> Numbers:
@@ -28,17 +29,23 @@ class Fusion:
     """How the scores of some articles by words become scores by words and meaning.
 
     near: how near each is, nan where it has no vector; None where none has one, or there is no meaning.
-    found: which were found by words.
+    found: which were found by words. covered: whose vectors speak of what the words found.
     """
 
     near: Numbers | None
-    found: NDArray[np.bool_]
+    found: Flags
+    covered: Flags
 
     @classmethod
-    def of(cls, nearness: Sequence[Nearness]) -> Fusion:
+    def of(cls, nearness: Sequence[Nearness], places: Sequence[int]) -> Fusion:
+        """places: how far behind the beginning of each text words found the most."""
         near = np.array([one.value for one in nearness], dtype=np.float64)  # None becomes nan
-        found = np.array([not one.brought for one in nearness], dtype=np.bool_)
-        return cls(None if np.isnan(near).all() else near, found)
+        if np.isnan(near).all():
+            return cls(None, np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+        covered = [
+            one.reach is None or place < one.reach for one, place in zip(nearness, places, strict=True)
+        ]
+        return cls(near, np.array([not one.brought for one in nearness]), np.array(covered))
 
     def scores(self, words: Numbers) -> Numbers:
         """Of all articles, given those by words: from 0 to 1, both."""
@@ -64,9 +71,13 @@ class Fusion:
     def _filled(self, words: Numbers, of_others: Numbers) -> Numbers:
         """How near each is, or would be: as much as its words say, and by how much the others are nearer, on
         the average, than their words say. So a missing vector neither helps nor hurts: among articles found
-        by words nearness rises by 1 where the score by words does (1.0 to 1.1 on labelled sets)."""
+        by words nearness rises by 1 where the score by words does (1.0 to 1.1 on labelled sets). Nor does a
+        vector hurt that speaks of another part of the article."""
         near = self.near
         assert near is not None
-        known = self.found & ~np.isnan(near)
+        lacking = np.isnan(near)
+        known = self.found & self.covered & ~lacking
         beyond = float((near - of_others)[known].mean()) if known.any() else 0.0
-        return np.where(np.isnan(near), np.clip(words + beyond, 0.0, 1.0), near)
+        expected = np.clip(words + beyond, 0.0, 1.0)
+        told = np.where(self.covered, near, np.maximum(near, expected))
+        return np.where(lacking, expected, told)

@@ -105,7 +105,8 @@ def match(
         "numbers": _numbers([one for one in wanted if one.has_figures], passages, share),
         "kind": _kinds(question, passages, share),
     }
-    fusion = Fusion.of(nearness)
+    places = [best.start - text.index("\n") for best, text in zip(found, texts.texts, strict=True)]
+    fusion = Fusion.of(nearness, places if nearness else ())
     parts["order"] = _order(question, passages, parts, least, fusion)
     by_words = scores(parts)
     terms = [one.term for one in wanted]

@@ -12,13 +12,15 @@ class Nearness(NamedTuple):
 
     value: from 0, as near as articles are on average, to 1; similarity: the cosine that says so; both None
     where the article has no vector yet. rank: from 1, its place among all articles, None where nobody looked
-    so far. brought: no word of the question found it.
+    so far. brought: no word of the question found it. reach: so many characters of its text have a part in
+    its vectors, None where that is all of it.
     """
 
     value: float | None
     similarity: float | None
     rank: int | None = None
     brought: bool = False
+    reach: int | None = None
 
     @property
     def is_close(self) -> bool:

@@ -46,6 +46,8 @@ class ToldSense:
     told: Mapping[str, Mapping[str, float]]
     typical: Typical = TYPICAL
     begun: list[str] = field(default_factory=list)
+    trouble: str = ""
+    trouble: str = ""
 
     def begin(self, text: str) -> ToldAsking:
         self.begun.append(text)

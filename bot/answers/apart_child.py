@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 Open = Callable[[], "Answerer"]
 Name = Literal[
-    "load", "prepare", "ask", "latest", "categories", "dated", "of_security", "trend", "draw", "help"
+    "load",
+    "prepare",
+    "ask",
+    "latest",
+    "categories",
+    "dated",
+    "of_security",
+    "trend",
+    "draw",
+    "help",
+    "trouble",
 ]
 
 STDERR = 2  # its number, since a process without a terminal may have no such file

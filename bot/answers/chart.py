@@ -17,10 +17,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """bars: their heights; labels: a short date for each. lines: in the order of their numbers and bars."""
+    """told: lines below the title. bars: their heights; labels: a short date for each. lines: in the order
+    of their numbers and bars."""
 
     title: str
-    subtitle: str
+    told: tuple[str, ...]
     bars: tuple[int, ...]
     labels: tuple[str, ...]
     lines: tuple[Line, ...] = ()

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.chart import Chart, Line
@@ -26,6 +27,7 @@ TITLE, SUBTITLE, TEXT, SMALL = 42, 27, 29, 24  # sizes of the font
 BARS_HIGH = 240
 WIDEST_BAR = 64
 LINES_OF_A_TITLE = 2
+BETWEEN_DATES = 24
 BADGE = 36  # a number in its circle, high and at least wide
 GROUND, INK, PALE = "#fbfbf9", "#22262b", "#6b727b"
 BAR, PEAK, RULE = "#a9c4e4", "#2468b4", "#d9dce0"
@@ -54,7 +56,7 @@ def draw(chart: Chart) -> bytes:
     badges = _badges(chart, letters)
     titles = [_wrapped(line, letters) for line in chart.lines]
     head = letters.wrapped(chart.title, TITLE, INSIDE, most=2)
-    told = letters.wrapped(chart.subtitle, SUBTITLE, INSIDE, most=3)
+    told = [row for one in chart.told for row in letters.wrapped(one, SUBTITLE, INSIDE, most=2)]
     zero = MARGIN + 56 * len(head) + 40 * len(told) + 28 + _above(badges)
     high = zero + 56 + sum(46 * len(one) + 14 for one in titles) + MARGIN // 2
     picture = Image.new("RGB", (WIDTH, int(high)), GROUND)
@@ -135,16 +137,19 @@ def _draw_bars(pen: ImageDraw, chart: Chart, zero: float, letters: Lettering) ->
 
 def _ticks(chart: Chart, letters: Lettering) -> list[tuple[float, str]]:
     """Dates under the zero line: the last bar's, and before it, evenly, as many as there is room for."""
-    left, middles = _left(chart, letters), _middles(chart, letters)
-    widest = max(letters.width(label, SMALL) for label in chart.labels) + 28
-    step = max(1, -(-int(widest * len(middles)) // int(WIDTH - MARGIN - left)))
-    ticks: list[tuple[float, str]] = []
-    for at in range(len(middles) - 1, -1, -step):
-        half = letters.width(chart.labels[at], SMALL) / 2
-        x = min(max(middles[at], MARGIN + half), WIDTH - MARGIN - half)
-        if not ticks or x + half + 16 < ticks[-1][0] - letters.width(ticks[-1][1], SMALL) / 2:
-            ticks.append((x, chart.labels[at]))
-    return ticks
+    widths = [letters.width(label, SMALL) for label in chart.labels]
+    places = [
+        min(max(middle, MARGIN + wide / 2), WIDTH - MARGIN - wide / 2)
+        for middle, wide in zip(_middles(chart, letters), widths, strict=True)
+    ]
+    for step in range(1, len(places) + 1):
+        shown = range(len(places) - 1, -1, -step)
+        reach = (
+            (places[at] + widths[at] / 2, places[other] - widths[other] / 2) for other, at in pairwise(shown)
+        )
+        if all(end + BETWEEN_DATES <= start for end, start in reach):
+            break
+    return [(places[at], chart.labels[at]) for at in shown]
 
 
 def _draw_badges(pen: ImageDraw, badges: Sequence[Badge], zero: float, letters: Lettering) -> None:

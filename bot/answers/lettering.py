@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.search.tokens import HAN_RUN
+
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
@@ -12,6 +14,8 @@ CUT = "…"
 UNKNOWN = "\U0010ffff"  # no font has it
 CLOSING = frozenset("，。、；：？！）》」』】〉”’％%…,.;:?!)]}")
 MOST_MEASURED = 4096
+BORDERS = " ，。；：！？"
+FEW = 5  # characters that look lost on a line of their own
 
 
 class Lettering:
@@ -40,6 +44,8 @@ class Lettering:
             line = self._line(rest, size, wide)
             if last and len(line) < len(rest):
                 line = self._line(rest, size, wide - self.width(CUT, size)).rstrip() + CUT
+            elif 0 < len(rest) - len(line) < FEW:
+                line = _shorter(line)
             lines.append(line.rstrip())
             rest = rest[len(line) :].lstrip()
         return lines
@@ -65,6 +71,14 @@ class Lettering:
 
     def _is_known(self, character: str) -> bool:
         return bytes(self.font(32).getmask(character)) != bytes(self.font(32).getmask(UNKNOWN))
+
+
+def _shorter(line: str) -> str:
+    """Without its last clause, else without some Chinese characters, so that the next line has more."""
+    border = max(line.rstrip().rfind(mark) for mark in BORDERS)
+    if border > len(line) // 3:
+        return line[: border + 1]
+    return line[:-FEW] if len(line) > 2 * FEW and HAN_RUN.fullmatch(line[-FEW - 1 :]) else line
 
 
 def _in_a_word(pair: str) -> bool:

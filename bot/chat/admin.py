@@ -15,11 +15,13 @@ from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import Conversation
 from bot.chat.journal import Context
 from bot.chat.menus import set_admin_menu
+from bot.chat.ports import Meanings
 from bot.chat.reloads import Reloaded, Reloads
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin as views
 from bot.errors import IndexBusy, WendaError
+from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import Progress
 
 logger = logging.getLogger(__name__)
@@ -37,12 +39,14 @@ class Admin:
         reloads: Reloads,
         admins: Admins,
         conversation: Conversation,
+        meanings: Meanings | None = None,
     ) -> None:
         self._desk = desk
         self._beside = beside
         self._reloads = reloads
         self._admins = admins
         self._conversation = conversation
+        self._meanings = meanings
         self._started = desk.clock.stopwatch()
         self._with_menu: set[int] = set()
 
@@ -149,4 +153,12 @@ class Admin:
         problems = len(self._reloads.last.problems) if self._reloads.last else None
         elapsed = self._desk.clock.stopwatch() - self._started
         running = views.Running(problems, elapsed, self._desk.version)
-        return views.status(await self._desk.engine.status(), running, texts, self._desk.now())
+        index, meaning = await self._desk.engine.status(), await self._meaning()
+        return views.status(index, running, texts, self._desk.now(), meaning)
+
+    async def _meaning(self) -> MeaningStatus | None:
+        try:
+            return await self._meanings.status() if self._meanings else None
+        except WendaError as error:  # the rest is worth telling all the more
+            logger.warning("nothing is known of meaning: %s", error)
+            return None

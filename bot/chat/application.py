@@ -38,10 +38,11 @@ from bot.chat.handlers import Addressed, Conversation, OwnCard
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
+from bot.chat.meaning import MeaningWatch
 from bot.chat.members import Members
 from bot.chat.menus import set_menus
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
-from bot.chat.ports import Answers, Fetch, Refreshes
+from bot.chat.ports import Answers, Fetch, Meanings, Refreshes
 from bot.chat.presses import Presses
 from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
@@ -85,6 +86,7 @@ def build_application(
     engine: SearchEngine,
     fetch: Fetch = fetch_nothing,
     changes: Changes | None = None,
+    meanings: Meanings | None = None,
     admin_ids: frozenset[int] = frozenset(),
     language: Language = "auto",
     state: State | None = None,
@@ -97,6 +99,7 @@ def build_application(
     clock: Clock = SYSTEM,
 ) -> App:
     """The application, not running yet. fetch: pulls the posts before a reload; changes: watches them;
+    meanings: tells of ranking by meaning, None where that is off;
     state: what is stored, by default in memory; it is closed at the end; api_url: root of a Bot API server,
     Telegram's by default; version: for /status; on_start: called once in the event loop, before the first
     update; request: instead of HTTP."""
@@ -121,6 +124,8 @@ def build_application(
         await journal.recall(application.bot)
         tidying.start()
         upkeep.start(application.bot, beside)
+        if meanings:
+            beside.start(MeaningWatch(meanings, admins, clock).watch(application.bot), "meaning")
         beside.start(set_menus(application.bot, language), "menus")
 
     async def end(application: App) -> None:
@@ -132,7 +137,7 @@ def build_application(
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
-    admin = Admin(desk, beside, reloads, admins, conversation)
+    admin = Admin(desk, beside, reloads, admins, conversation, meanings)
     browsing = Browsing(desk), Trending(desk)
     register(application, desk, journal, conversation, *browsing, admin, Governing(desk))
     application.add_error_handler(Failures(desk, admins, token).handle)

@@ -24,6 +24,7 @@ from bot.answers.chart import Chart
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
+from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import IndexReport, OnProgress
 
 Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
@@ -83,6 +84,11 @@ class Answers(Protocol):
         """The chart as PNG; b"" where pictures cannot be drawn."""
 
     async def help(self) -> Help: ...
+
+
+class Meanings(Protocol):
+    async def status(self) -> MeaningStatus:
+        """How it stands with the vectors of articles and the model for questions. May raise WendaError."""
 
 
 class Refreshes(Protocol):

@@ -213,11 +213,14 @@ class Texts:
     status_never: str
     status_previous: str
     status_held: str
+    status_meaning: str
+    status_meaning_pace: str
     status_refresh: str
     status_hours: str
     status_days: str
     alarm: str
     state_trouble: str
+    meaning_trouble: str
 
     # fetching posts from git
     pulled: Counted

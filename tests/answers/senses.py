@@ -47,7 +47,6 @@ class ToldSense:
     typical: Typical = TYPICAL
     begun: list[str] = field(default_factory=list)
     trouble: str = ""
-    trouble: str = ""
 
     def begin(self, text: str) -> ToldAsking:
         self.begun.append(text)

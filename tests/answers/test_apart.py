@@ -79,7 +79,7 @@ async def test_every_method_answers_as_an_answerer_does(
     assert await apart.of_security("澜柏新能") == await here.of_security("澜柏新能")
     assert await apart.trend("澜柏新能") == await here.trend("澜柏新能")
     assert await apart.trend("？") == await here.trend("？")
-    chart = Chart("澜柏新能", "", (1,), ("今天",))
+    chart = Chart("澜柏新能", (), (1,), ("今天",))
     assert await apart.draw(chart) == await here.draw(chart) != b""
     assert await apart.help() == await here.help()
     one = frozenset({"yunti"})

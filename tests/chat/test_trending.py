@@ -31,7 +31,7 @@ async def test_a_trend_is_a_picture_with_its_headlines_below(house: House, ann: 
     sent = await ann.ask("/trend 泉州出口")
     assert sent.method == "sendPhoto"
     assert sent.files[0].startswith(PNG)
-    assert sent.text.startswith("📊 泉州出口 · 8 篇提到\n3月8日 至 3月14日 · 按天")
+    assert sent.text.startswith("📊 泉州出口 · 8 篇提到\n3月8日 至 3月14日 · 按天\n最多：3月13日，5 篇")
     assert "3月14日 泉州出口简报第2期" in sent.text
     assert sent.data["reply_parameters"]["message_id"] == 1
     assert sent.labels == ["近7天", "近30天"]

@@ -19,8 +19,9 @@ from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.meaning.builder import Builder, build_now, end, listen, start
 from bot.search.meaning.builder_child import Task
-from bot.search.meaning.building import BATCH, Building, build
+from bot.search.meaning.building import BATCH, build
 from bot.search.meaning.embedder import Embedder, Vectors
+from bot.search.meaning.progress import Building
 from bot.search.meaning.store import VectorsReader, folder_of
 from bot.search.meaning.walking import newest_first
 from bot.search.meaning.writing import LOCK

@@ -25,7 +25,8 @@ from filelock import FileLock
 
 from bot.search.engine import Document
 from bot.search.engines.local import LocalEngine
-from bot.search.meaning.building import BATCH, Building, build
+from bot.search.meaning.building import BATCH, build
+from bot.search.meaning.progress import Building
 from bot.search.meaning.store import folder_of
 from bot.search.meaning.writing import LOCK
 from tests.search.articles import an_article

@@ -13,7 +13,7 @@ import pytest
 from bot.errors import EmbedderError
 from bot.search.article_text import Whole
 from bot.search.meaning.embedder import Embedder, Vectors
-from bot.search.meaning.outages import FIRST_REST, LONGEST_REST, Outages
+from bot.search.meaning.outages import FIRST_REST, LATE_IN_A_ROW, LONGEST_REST, Outages
 from bot.search.meaning.passage import key, meant
 from bot.search.meaning.sensing import REMEMBERED, SAMPLE, VectorSense
 from bot.search.meaning.store import VectorsReader
@@ -194,11 +194,14 @@ def test_a_model_that_is_slow_keeps_nobody_waiting(tmp_path: Path) -> None:
     model = Slow()
     model.free.set()
     with sensing(tmp_path, lambda: model, patience=0.0) as sense:
-        while not sense.is_open:
+        while not sense.is_warm:
             sense.begin("降准").asked()
         model.free.clear()
+        for number in range(1, LATE_IN_A_ROW):
+            assert sense.begin(f"{number}").asked() is None
+            assert sense.trouble == ""
         assert sense.begin("分红").asked() is None
-        assert "in time" in sense.outages.trouble
+        assert "in time" in sense.trouble
         model.free.set()
 
 

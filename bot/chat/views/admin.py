@@ -17,6 +17,7 @@ from bot.errors import CheckFailed, WendaError
 from bot.posts.post import Problem
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
+from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import IndexReport, Progress
 
 MOST_PROBLEMS = 10
@@ -129,9 +130,14 @@ def gone_back(index: Status, texts: Texts) -> Reply:
     return Reply(html, rows=actions(texts))
 
 
-def status(index: Status, running: Running, texts: Texts, now: datetime) -> Reply:
+def status(
+    index: Status, running: Running, texts: Texts, now: datetime, meaning: MeaningStatus | None = None
+) -> Reply:
     previous = texts.status_previous.format(previous=named(index.previous)) if index.previous else ""
-    parts = [_standing(index, running, previous, texts, now), texts.status_held if index.held else ""]
+    standing = _standing(index, running, previous, texts, now)
+    if meaning:
+        standing = "\n".join([standing, *_understanding(meaning, texts)])
+    parts = [standing, texts.status_held if index.held else ""]
     return Reply(
         assemble(parts), rows=((press(texts.status_refresh, Refresh()), press(texts.reload_again, Reload())),)
     )
@@ -148,6 +154,26 @@ def _standing(index: Status, running: Running, previous: str, texts: Texts, now:
         uptime=duration(running.seconds, texts),
         version=escape(running.version),
     )
+
+
+def _understanding(meaning: MeaningStatus, texts: Texts) -> list[str]:
+    """How many articles have their vectors, how long it takes for the others, and what stands in the way."""
+    made = meaning.building
+    done, total = (f"{made.done:,}", f"{made.total:,}") if made else ("…", "…")
+    lines = [texts.status_meaning.format(done=done, total=total, model=named(meaning.model))]
+    if made and made.done < made.total and made.seconds_left is not None and not meaning.trouble:
+        rate = f"{made.rate:.0f}" if made.rate >= 10 else f"{made.rate:.1f}"
+        lines.append(
+            texts.status_meaning_pace.format(rate=rate, left=duration(made.seconds_left + 59, texts))
+        )
+    if meaning.trouble:
+        lines.append(f"⚠️ <code>{named(meaning.trouble, 300)}</code>")
+    return lines
+
+
+def meaning_trouble(error: str, texts: Texts) -> Reply:
+    """Words alone answer for now, and why."""
+    return Reply(texts.meaning_trouble.format(error=named(error, 400)))
 
 
 def duration(seconds: float, texts: Texts) -> str:

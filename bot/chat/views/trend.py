@@ -15,8 +15,8 @@ from bot.chat.views.articles import DOT, name
 from bot.chat.views.browsing import called
 from bot.chat.views.buttons import Row, grid, press
 from bot.chat.views.dates import spoken_day, spoken_days
-from bot.chat.views.fit import GAP, size
-from bot.chat.views.html import escape, link, one_line, plain, shorten, web_address
+from bot.chat.views.fit import COLUMNS, GAP, size
+from bot.chat.views.html import columns, escape, link, one_line, plain, shorten, web_address, within
 
 SPANS = (7, 30, 0)  # days, and all time
 UNITS = ("day", "week", "month", "quarter", "year")
@@ -24,7 +24,7 @@ STEPS = "▁▂▃▄▅▆▇█"
 NONE = "·"
 UNDER_A_PICTURE = 1000  # of 1,024 units
 TITLES = (64, 40, 24, 12, 6)  # units of each title, until all fit
-DRAWN_TITLE = 90
+DRAWN_TITLE = 60
 SUBJECT = 40
 
 
@@ -32,13 +32,15 @@ def trend(answer: Trend | NoTrend, texts: Texts, now: datetime, *, picture: byte
     """The message; without a picture with a row of bars."""
     if isinstance(answer, NoTrend):
         return unknown(answer, texts)
-    told = [f"{head(answer, texts)}\n{escape(told_span(answer, texts, now))}"]
-    told += [escape(note) for note in notes(answer, texts, now)]
+    told = [head(answer, texts)]
+    told += [escape(one) for one in (*told_span(answer, texts, now), *notes(answer, texts, now))]
     told += [] if picture else [f"<code>{row_of_bars(answer.bars)}</code>"]
     most = UNDER_A_PICTURE if picture else 4 * UNDER_A_PICTURE
     html = ""
     for units in TITLES:
-        listed = "\n".join(line(at, one, units, texts, now) for at, one in enumerate(answer.headlines, 1))
+        listed = "\n".join(
+            line(at, one, units, texts, now, whole=not picture) for at, one in enumerate(answer.headlines, 1)
+        )
         html = GAP.join(filter(None, ("\n".join(told), listed)))
         if (taken := size(html)).fits() and taken.units <= most:
             break
@@ -67,14 +69,14 @@ def mentions(answer: Trend, texts: Texts) -> str:
     return texts.trend_mentions.format(count=answer.total)
 
 
-def told_span(answer: Trend, texts: Texts, now: datetime) -> str:
-    """2026-08-31 至 2026-10-20 · 按周 · 最多：…"""
+def told_span(answer: Trend, texts: Texts, now: datetime) -> tuple[str, ...]:
+    """8月27日 至 11月10日 · 按周, and in another line 最多：10月12日 至 10月18日，3 篇."""
     unit = texts.trend_units[UNITS.index(answer.unit)]
     highest = answer.highest
     days = spoken_days(highest.days, texts, now.date())
     most = texts.trend_highest.format(days=days, count=highest.count)
     span = spoken_days(answer.span, texts, now.date())
-    return DOT.join((span, unit, *([most] if highest.count > 1 and len(answer.bars) > 1 else [])))
+    return (DOT.join((span, unit)), *([most] if highest.count > 1 and len(answer.bars) > 1 else []))
 
 
 def notes(answer: Trend, texts: Texts, now: datetime) -> list[str]:
@@ -91,11 +93,14 @@ def notes(answer: Trend, texts: Texts, now: datetime) -> list[str]:
     return [note for note in found if note]
 
 
-def line(number: int, one: Headline, units: int, texts: Texts, now: datetime) -> str:
-    """1. 10月5日 title · 另有 3 篇相近"""
-    title = link(one.article.url, shorten(name(one.article), units))
+def line(number: int, one: Headline, units: int, texts: Texts, now: datetime, *, whole: bool) -> str:
+    """1. 10月5日 title · 另有 3 篇相近; in one line of a phone where the picture has the whole title."""
+    when = f"{number}. {spoken_day(one.day, texts, now.date())} "
+    title = shorten(name(one.article), units)
+    if not whole:
+        return when + link(one.article.url, within(title, COLUMNS - columns(when)))
     also = escape(texts.folded.format(count=one.folded)) if one.folded and units > TITLES[-1] else ""
-    return DOT.join(filter(None, (f"{number}. {spoken_day(one.day, texts, now.date())} {title}", also)))
+    return DOT.join(filter(None, (when + link(one.article.url, title), also)))
 
 
 def row_of_bars(bars: tuple[Bar, ...]) -> str:
@@ -114,7 +119,7 @@ def spans(answer: Trend, texts: Texts) -> tuple[Row, ...]:
 
 
 def ways(answer: Trend, texts: Texts) -> tuple[Row, ...]:
-    """To all articles of a security, and to those that have no address in the list above."""
+    """To the articles that link a security, and to those that have no address in the list above."""
     rows: tuple[Row, ...] = ()
     if found := answer.security:
         rows = ((press(texts.trend_articles, SecurityPage(found.market, found.code, 1)),),)
@@ -128,17 +133,23 @@ def ways(answer: Trend, texts: Texts) -> tuple[Row, ...]:
 
 def chart(answer: Trend, texts: Texts, now: datetime) -> Chart:
     """The same as a picture; dates without years, as far as the line above tells these."""
-    said = plain(mentions(answer, texts))
+    span, *most = told_span(answer, texts, now)
+    told = (DOT.join((plain(mentions(answer, texts)), span)), *most, *notes(answer, texts, now))
     return Chart(
         subject(answer, texts),
-        DOT.join((said, told_span(answer, texts, now))),
+        told,
         tuple(bar.count for bar in answer.bars),
         tuple(label(bar, answer.unit, texts) for bar in answer.bars),
         tuple(
-            Line(at, one.bar, spoken_day(one.day, texts, now.date()), shorten(name(one.article), DRAWN_TITLE))
+            Line(at, one.bar, spoken_day(one.day, texts, now.date()), drawn_title(one, texts))
             for at, one in enumerate(answer.headlines, 1)
         ),
     )
+
+
+def drawn_title(one: Headline, texts: Texts) -> str:
+    also = texts.folded.format(count=one.folded) if one.folded else ""
+    return DOT.join(filter(None, (shorten(name(one.article), DRAWN_TITLE), also)))
 
 
 def label(bar: Bar, unit: str, texts: Texts) -> str:

@@ -11,16 +11,14 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from bot.errors import EngineError, WendaError
-from bot.search.meaning.builder_child import Done, Task, serve
-from bot.search.meaning.building import Building, OnBuilding
-from bot.search.meaning.embedder import Embedder
+from bot.errors import EngineError, IndexBusy, WendaError
+from bot.search.meaning.builder_child import Done, Open, Task, serve
+from bot.search.meaning.progress import Building, OnBuilding
 
 SECONDS_TO_DIE = 5.0
 
@@ -38,7 +36,7 @@ class BuilderState:
 class Builder:
     """Bound to no event loop."""
 
-    def __init__(self, state: Path, opening: Callable[[], Embedder]) -> None:
+    def __init__(self, state: Path, opening: Open) -> None:
         """state: the folder of the index. opening: gives the child its model; picklable."""
         self._task = Task(state, opening, patient=True, aside=True)
         self._turn = threading.Lock()
@@ -90,11 +88,13 @@ class Builder:
                 self._state = replace(self._state, building=said, trouble="")
             case Done(building, version):
                 self._state = BuilderState(building, "", version)
+            case IndexBusy():
+                return  # another process makes them, which is as well
             case WendaError():
                 self._state = replace(self._state, trouble=str(said))
 
 
-async def build_now(state: Path, opening: Callable[[], Embedder], tell: OnBuilding) -> Building | None:
+async def build_now(state: Path, opening: Open, tell: OnBuilding) -> Building | None:
     """For who waits for it: the same in a child without patience. None where there is no index yet.
 
     Raises what the child tells. Cancelled, it ends the child, which leaves what was made.

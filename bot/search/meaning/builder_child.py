@@ -11,12 +11,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import EmbedderError, EngineError, IndexBusy, IndexMissing, IndexStale, WendaError
 from bot.search.engines.opening import open_engine
-from bot.search.meaning.building import Building, OnBuilding, build
-from bot.search.meaning.embedder import Embedder
+from bot.search.meaning.progress import Building, OnBuilding
 from bot.search.workers import serve_parent
+
+if TYPE_CHECKING:  # the parent need not load what computes
+    from bot.search.meaning.embedder import Embedder
+
+Open = Callable[[], "Embedder"]
 
 LOWEST_PRIORITY = 19
 FIRST_PAUSE = 30.0  # seconds before another try, doubled after each
@@ -29,7 +34,7 @@ class Task:
     the work. aside: for a machine on which readers ask meanwhile."""
 
     state: Path
-    opening: Callable[[], Embedder]
+    opening: Open
     patient: bool
     aside: bool
 
@@ -75,6 +80,8 @@ def attempted(pipe: Connection, task: Task) -> WendaError | None:
 
 
 async def built(task: Task, tell: OnBuilding) -> Done:
+    from bot.search.meaning.building import build
+
     engine = open_engine("local", task.state)
     try:
         await engine.status()  # before a model is loaded for nothing

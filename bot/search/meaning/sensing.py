@@ -45,6 +45,7 @@ class VectorSense:
         self._opening, self._reader, self._patience = opening, reader, patience
         self.outages = outages or Outages()
         self._embedder: Embedder | None = None
+        self._warm = False
         self._thread = ThreadPoolExecutor(1, "wenda-meaning")
         self._turn = Lock()
         self._remembered: OrderedDict[str, Vector] = OrderedDict()
@@ -68,9 +69,13 @@ class VectorSense:
         return AskedVector(vector, self._reader) if len(vector) == self._reader.dimensions else None
 
     @property
-    def is_open(self) -> bool:
-        """Whether the model was loaded before."""
-        return self._embedder is not None
+    def trouble(self) -> str:
+        return self.outages.trouble
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the model was loaded, and read from the disk by a first question."""
+        return self._warm
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
@@ -79,6 +84,7 @@ class VectorSense:
         if self._embedder is None:
             self._embedder = self._opening()
         vector: Vector = self._embedder.questions([question])[0]
+        self._warm = True
         with self._turn:
             self._remembered[question] = vector
             while len(self._remembered) > REMEMBERED:
@@ -106,8 +112,8 @@ class Pending:
             vector = self._future.result(max(0.0, self._until - time.monotonic()))
         except (Late, CancelledError):
             self._future.cancel()
-            if self._sense.is_open:
-                self._sense.outages.failed("the model did not answer in time")
+            if self._sense.is_warm:
+                self._sense.outages.late()
             return None
         except EmbedderError as error:
             self._sense.outages.failed(str(error))

@@ -15,7 +15,8 @@ Reason = Literal[
     "empty", "too_long", "no_terms", "uncovered", "no_articles", "none_dated", "unknown_category"
 ]
 Place = Literal["title", "passage", "body", "entities"]
-Filtering = Literal["time", "category"]
+Filtering = Literal["time", "category", "telling"]
+"""What a question may be asked without: a filter, or "telling" of a month or date, which filters instead."""
 How = Literal["exact", "near", "missing"] | VariantKind
 
 
@@ -51,6 +52,7 @@ class Understood:
     corrections: what is searched for beside what was typed. latest: whether the newest were asked for.
     time, category: what filtered. anchor: the date of the newest article where a time lay after it and
     was reckoned from it instead. outside: a time that was asked for, but whose articles do not answer.
+    offered: a month, date or the like that articles may tell of, and that may filter if the reader wishes.
     rewritten: the text is the question before, as a follow-up changed it.
     """
 
@@ -65,6 +67,7 @@ class Understood:
     anchor: datetime | None = None
     outside: TimeRange | None = None
     rewritten: bool = False
+    offered: TimeRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

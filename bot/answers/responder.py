@@ -123,7 +123,8 @@ class Responder:
         every = self._found(asked, where, limit)
         for one in scope.narrowings():
             narrow = self._found(self._understood(one.text), one.where(where), limit)
-            if covers_as_well(narrow, every):
+            insists = scope.insists and not one.category
+            if insists or covers_as_well(narrow, every):
                 return narrow._replace(question=scope.told(narrow.question, question, one))
         return every._replace(question=scope.told(asked, question, None))
 

@@ -6,7 +6,8 @@ A word that may be a filter may as well be content, and then it must lose no art
   question nearly as well as all articles do. Else they stay content, and the answer says so.
 - Months, quarters, years and dates (一季度, 去年, 3月14日) are mostly about figures told later: they stay
   content and only let an article of that time win among equals. Articles seldom name the year they are
-  from, so where nothing is found like that, the articles of that time are asked without the word.
+  from, so where nothing is found like that, the articles of that time are asked without the word. Whoever
+  asks has them filter: then only articles of that time answer, or none.
 - A category filters where its whole name or slug stands in the question, under the same condition; not a
   name that is an everyday word (财经, 基金).
 - 最新, 最近, latest put the newest of equals first; 最新消息 and the like say nothing else and are left out.
@@ -70,6 +71,7 @@ class Scope:
     """text: the normalised question. named: where the category stands. browses: nothing else is asked.
 
     asking: what only says that something new is wanted. says_news: it speaks of news, articles or the like.
+    insists: the time filters whatever it is.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Scope:
     asking: tuple[Place, ...] = ()
     browses: bool = False
     says_news: bool = False
+    insists: bool = False
 
     @property
     def range(self) -> TimeRange | None:
@@ -102,7 +105,8 @@ class Scope:
         said = [(self.time.start, self.time.end)] if self.time and not time else []
         taken = [*said, *([self.named] if named != self.named else [])]
         text = without(self.text, taken)
-        return replace(self, text=text, time=time, category=category, named=named)
+        insists = "telling" in filters and time is not None
+        return replace(self, text=text, time=time, category=category, named=named, insists=insists)
 
     def told(self, asked: Question, question: Question, narrowing: Narrowing | None) -> Question:
         """`asked` with what is to be told of the whole question: the filters, or that a time is none."""
@@ -116,6 +120,7 @@ class Scope:
             anchor=self.anchor if time or narrow else None,
             latest=self.latest,
             outside=self.range if narrow and not time else None,
+            offered=None if narrow or time else self.range,
         )
         return replace(asked, understood=understood, prefer=None if time else self.range)
 
@@ -134,10 +139,11 @@ class Scope:
 
     def narrowings(self) -> Iterable[Narrowing]:
         """What may be tried, the strictest first; none where no word may filter."""
-        narrow = self.time if self.time and self.time.narrow else None
+        narrow = self.time if self.time and (self.time.narrow or self.insists) else None
         name = normalise(self.category.name) if self.category else ""
         named = self.category if background(name) >= EVERYDAY else None
-        for time, category in ((narrow, named), (None, named), (narrow, None)):
+        tried = ((narrow, named), (None, named), (narrow, None))
+        for time, category in tried[::2] if self.insists else tried:
             if time or category:
                 taken = [
                     *self.asking,

@@ -34,3 +34,4 @@ ASKING_PHRASE = re.compile(
     r"多少[钱元度]|什么(?:时候|时间|地方|原因|意思|样子)|怎么(?:回事|办)|哪一?[年天日月个家位种次届些里国]|几[个年月号日点片只家条项届座名位]"
     r"|[这那](?:[次场家起位项件座条只]|时候)"
 )
+PARTICLES = frozenset("的了吗呢吧是在和与")  # no name ends with one of these

@@ -13,7 +13,7 @@ NUMBER = r"([1-9][0-9]{0,3})"
 GENERATION = r"([A-Za-z0-9_-]{1,24})"
 DIGEST = r"([0-9a-f]{8})"
 SECURITY = r"([0-9]{0,3})\.([A-Za-z0-9_.]{1,12})"  # market and code
-WITHOUT = r"(t?c?)"
+WITHOUT = r"(t?c?m?)"
 SEARCHED = "?"
 PART = r"([A-Z#?])"
 DAY = r"((?:19|20|21)[0-9]{6})"
@@ -25,7 +25,7 @@ class QuestionPage:
 
     card: the rank of the article that is shown in full instead of the page's first, or 0.
     why: whether the answer says why it is that article. without: the first letters of the filters (time,
-    category) that were taken away: "", "t", "c" or "tc".
+    category) that were taken away, and "m" where a month or date filters that would else only be told of.
     """
 
     page: int

@@ -32,7 +32,7 @@ from bot.chat.views.answers import shown
 from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
-FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category"}
+FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category", "m": "telling"}
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 

@@ -41,6 +41,7 @@ class Texts:
     only_category: str
     chip_time: str
     chip_category: str
+    chip_only: str
     chip_back: str
     newest_first: str
     anchored: str

@@ -60,3 +60,27 @@ async def test_what_is_no_filter_of_the_question_changes_nothing() -> None:
     answerer = await answering(NEWS)
     plain = await answerer.ask("翎动汽车10月交付多少", now=NOW)
     assert await answerer.ask("翎动汽车10月交付多少", now=NOW, without=["category"]) == plain
+
+
+async def test_a_month_that_articles_tell_of_filters_only_where_the_reader_wishes() -> None:
+    answerer = await answering(NEWS)
+    told = await answerer.ask("翎动汽车10月交付多少", now=NOW)
+    assert isinstance(told, Found)
+    assert told.question.time is None
+    assert told.question.offered is not None
+    assert (told.question.offered.since.month, told.question.offered.until.month) == (10, 11)
+    only = await answerer.ask("翎动汽车10月交付多少", now=NOW, without=["telling"])
+    assert only.question is not None
+    assert (only.question.time, only.question.offered) == (told.question.offered, None)
+    assert only.question.text == told.question.text
+    if isinstance(only, Found):
+        assert all(
+            only.question.time.since <= card.article.date < only.question.time.until for card in only.cards
+        )
+
+
+@pytest.mark.parametrize("text", ["苹果开秤价", "昨天苹果开秤价", "10月有什么新闻"])
+async def test_no_other_time_is_offered_as_a_filter(text: str) -> None:
+    answer = await (await answering(NEWS)).ask(text, now=NOW)
+    assert answer.question is not None
+    assert answer.question.offered is None

@@ -29,7 +29,7 @@ answers = st.builds(
     generations,
     st.just(0) | numbers,
     st.booleans(),
-    st.sampled_from(["", "t", "c", "tc"]),
+    st.sampled_from(["", "t", "c", "tc", "m", "cm", "tcm"]),
 )
 categories = st.just("") | st.text().map(digest)
 presses: st.SearchStrategy[Press] = st.one_of(

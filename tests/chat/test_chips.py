@@ -63,6 +63,22 @@ async def test_where_a_time_holds_nothing_it_is_taken_away_from_there(ann: Perso
     assert "海川股份" in newest.text
 
 
+async def test_a_month_filters_by_a_button_and_is_told_of_again_by_another(house: House, ann: Person) -> None:
+    told = await ann.ask("海川股份3月分红多少")
+    (only,) = [label for label in told.labels if label.startswith("🗓")]
+    assert only == "🗓 只看 3月1日 至 3月31日"
+    await house.restart()
+    *_, filtered = await ann.press(only)
+    assert "🗓 3月1日 至 3月31日 ✕" in filtered.labels
+    assert ZH.chip_back not in filtered.labels
+    *_, again = await ann.press("🗓 3月1日 至 3月31日 ✕")
+    assert (again.text, again.labels) == (told.text, told.labels)
+    none = await ann.ask("海川股份1月分红多少")
+    *_, empty = await ann.press("🗓 只看 1月1日 至 1月31日")
+    assert empty.text != none.text
+    assert "🗓 1月1日 至 1月31日 ✕" in empty.labels
+
+
 async def test_a_follow_up_keeps_its_filters_and_its_question(ann: Person) -> None:
     await ann.ask("出口简报")
     await ann.ask("只看泉州晚报")

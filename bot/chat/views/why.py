@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answers.answer import How, Place, TermMatch, Understood, Why
+from bot.answers.stopwords import PARTICLES
 from bot.chat.texts import Texts
 from bot.chat.views.html import escape, one_line, shorten
 from bot.chat.views.understanding import limits
@@ -14,7 +15,6 @@ from bot.search.nearness import Nearness
 
 MOST_TERMS = 6
 TERM = 30
-NO_NAMES = frozenset("的了吗呢吧是在和与")  # characters that end no name
 
 
 def reasons(why: Why, question: Understood, texts: Texts, now: datetime) -> str:
@@ -50,7 +50,7 @@ def joined(terms: Sequence[TermMatch], asked: str) -> list[TermMatch]:
 def whole(one: TermMatch, question: Understood) -> TermMatch:
     """With the character behind it that alone does not count, where both are a name: 澜柏新 and 能."""
     last = next((word for word in question.dropped if one.term + word in question.text), "")
-    named = one.how == "exact" and len(last) == 1 and last not in NO_NAMES and pieces(one, question) > 1
+    named = one.how == "exact" and len(last) == 1 and last not in PARTICLES and pieces(one, question) > 1
     return replace(one, term=one.term + last) if named else one
 
 

@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 EDIT_EVERY = 2.0  # seconds between two edits of the progress
 
+CHANGES = ("reload",)  # commands that do so at once, without a button to confirm
+
 AdminPress = Reload | Insist | Rollback | Refresh
 
 
@@ -63,9 +65,17 @@ class Admin:
         """A command for admins in private; to all others there is no such command."""
 
         async def guarded(turn: Turn) -> Outcome:
+            self._audit(work.__name__, turn)
             return await (work if turn.admin and turn.private else self._conversation.unknown)(turn)
 
         return guarded
+
+    def _audit(self, command: str, turn: Turn) -> None:
+        """Write down what changes something, and what somebody tried who may not."""
+        if not turn.admin:
+            self._desk.state.audit.note(0, f"/{command}")
+        elif turn.private and command in CHANGES and turn.reader:
+            self._desk.state.audit.note(turn.reader.id, f"/{command}")
 
     async def reload(self, turn: Turn) -> Outcome:
         return await self._start_reload(turn.message, turn.texts)

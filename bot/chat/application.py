@@ -41,6 +41,7 @@ from bot.chat.lanes import connections
 from bot.chat.meaning import MeaningWatch
 from bot.chat.members import Members
 from bot.chat.menus import set_menus
+from bot.chat.own import Own
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Meanings, Refreshes
 from bot.chat.presses import Presses
@@ -139,7 +140,7 @@ def build_application(
     conversation = Conversation(desk)
     admin = Admin(desk, beside, reloads, admins, conversation, meanings)
     browsing = Browsing(desk), Trending(desk)
-    register(application, desk, journal, conversation, *browsing, admin, Governing(desk))
+    register(application, desk, journal, conversation, *browsing, admin, Governing(desk), Own(desk))
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -180,9 +181,10 @@ def register(
     trending: Trending,
     admin: Admin,
     governing: Governing,
+    own: Own,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
-    presses = Presses(desk, admin, browsing, trending, governing)
+    presses = Presses(desk, admin, browsing, trending, governing, own)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -197,6 +199,8 @@ def register(
         "trend": trending.trend,
         "about": conversation.about,
         "privacy": conversation.privacy,
+        "mydata": own.mydata,
+        "forget": own.forget,
         "reload": admin.only(admin.reload),
         "rollback": admin.only(admin.rollback),
         "status": admin.only(admin.status),

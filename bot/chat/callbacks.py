@@ -13,6 +13,7 @@ from hashlib import sha256
 
 from bot.chat.group_buttons import GroupPress, decode_group, encode_group
 from bot.chat.page_buttons import GENERATION, NUMBER, PagePress, decode_page, encode_page, named
+from bot.chat.reader_buttons import ReaderPress, decode_reader, encode_reader
 
 VERSION = "1"
 
@@ -51,7 +52,7 @@ class Refresh:
     """An admin looks at the status again."""
 
 
-Press = PagePress | Example | Here | Reload | Insist | Rollback | Refresh | GroupPress
+Press = PagePress | Example | Here | Reload | Insist | Rollback | Refresh | GroupPress | ReaderPress
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 
 
@@ -78,6 +79,8 @@ def _encoded(press: Press) -> str:
             return f"b{named(generation)}"
         case Refresh():
             return "s"
+    if isinstance(press, ReaderPress):
+        return encode_reader(press)
     return encode_page(press) if isinstance(press, PagePress) else encode_group(press)
 
 
@@ -92,4 +95,4 @@ def decode(data: str | None) -> Press | None:
         return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
-    return decode_page(rest) or decode_group(rest)
+    return decode_page(rest) or decode_group(rest) or decode_reader(rest)

@@ -136,7 +136,8 @@ class Conversation:
         return Outcome("about")
 
     async def privacy(self, turn: Turn) -> Outcome:
-        await self._send(turn, privacy(turn.texts, self._desk.state.questions.keep_days))
+        kept = self._desk.state
+        await self._send(turn, privacy(turn.texts, kept.questions.keep_days, kept.votes.keep_days))
         return Outcome("privacy")
 
     async def unknown(self, turn: Turn) -> Outcome:

@@ -41,6 +41,8 @@ def private_commands(texts: Texts) -> list[BotCommand]:
         *commands(texts),
         BotCommand("about", texts.menu_about),
         BotCommand("privacy", texts.menu_privacy),
+        BotCommand("mydata", texts.menu_mydata),
+        BotCommand("forget", texts.menu_forget),
     ]
 
 

@@ -11,11 +11,12 @@ from bot.answers.answer import Answer, Filtering
 from bot.chat.admin import Admin, AdminPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
-from bot.chat.callbacks import Example, Here, Press, decode
+from bot.chat.callbacks import Example, Here, Press, Refresh, Rollback, decode
 from bot.chat.desk import Desk, Outcome
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
+from bot.chat.own import Own
 from bot.chat.page_buttons import (
     CategoriesPage,
     DatePage,
@@ -25,6 +26,7 @@ from bot.chat.page_buttons import (
     TrendPage,
 )
 from bot.chat.question import question_in, repeated_question
+from bot.chat.reader_buttons import Forget, Judge
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
 from bot.chat.trending import Trending
@@ -38,13 +40,14 @@ OPENED = "/start"  # a message that a link writes for the reader: the question s
 
 class Presses:
     def __init__(
-        self, desk: Desk, admin: Admin, browsing: Browsing, trending: Trending, governing: Governing
+        self, desk: Desk, admin: Admin, browsing: Browsing, trending: Trending, governing: Governing, own: Own
     ) -> None:
         self._desk = desk
         self._browsing = browsing
         self._trending = trending
         self._governing = governing
         self._admin = admin
+        self._own = own
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
         """Route a button to what it does, or say why it does nothing."""
@@ -56,6 +59,8 @@ class Presses:
         if isinstance(press, GroupPress):
             asked, _ = question_of(message)
             return await self._governing.pressed(query, message, press, asked)
+        if isinstance(press, Judge):
+            return await self._judged(query, message, press)
         if not may_press(message, query.from_user.id):
             return await self._refuse(query, texts.not_yours)
         settings = await self._desk.settings_of(message.chat)
@@ -73,14 +78,25 @@ class Presses:
                 return await self._browsing.pressed(query, message, press, question_of(message)[0])
             case TrendPage():
                 return await self._trending.pressed(query, message, press, question_of(message)[0])
+            case Forget():
+                return await self._own.disposed(query, message, press)
             case Example():
                 return await self._example(query, message)
             case _:
                 return await self._for_admins(query, message, press)
 
+    async def _judged(self, query: CallbackQuery, message: Message, press: Judge) -> Outcome:
+        """Anybody who sees an answer may judge it, by a button that it really has."""
+        if not label_of(message, query.data):
+            return await self._refuse(query, self._desk.texts(query.from_user).bad_button)
+        return await self._own.judged(query, press, question_of(message)[0])
+
     async def _for_admins(self, query: CallbackQuery, message: Message, press: AdminPress) -> Outcome:
         texts = self._desk.texts(query.from_user)
-        if not self._desk.is_admin(query.from_user) or message.chat.type != ChatType.PRIVATE:
+        is_admin = self._desk.is_admin(query.from_user)
+        if not (is_admin and isinstance(press, Refresh)):
+            self._desk.state.audit.note(query.from_user.id if is_admin else 0, *done_by(press))
+        if not is_admin or message.chat.type != ChatType.PRIVATE:
             return await self._refuse(query, texts.bad_button)
         await self._desk.sender.answer(query)
         return await self._admin.pressed(press, message, texts)
@@ -157,6 +173,11 @@ class Presses:
     async def _refuse(self, query: CallbackQuery, why: str) -> Outcome:
         await self._desk.sender.answer(query, why)
         return REFUSED
+
+
+def done_by(press: AdminPress) -> tuple[str, str]:
+    """What a button of admins does, and to what, for the audit log."""
+    return type(press).__name__.lower(), press.generation if isinstance(press, Rollback) else ""
 
 
 def may_press(message: Message, presser: int) -> bool:

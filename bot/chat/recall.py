@@ -75,6 +75,16 @@ class Recall:
         if not self._waits:
             self._wait()
 
+    def forget(self, reader: int) -> None:
+        """Forget what a reader asked, wherever that was."""
+        for key, noted in list(self._noted.items()):
+            if isinstance(key, Asker) and key.reader == reader:
+                del self._noted[key]
+                if noted.asked.answer:
+                    self._noted.pop(noted.asked.answer, None)
+            elif isinstance(key, Shown) and key.chat == reader:
+                self._noted.pop(key, None)
+
     def __len__(self) -> int:
         """How many askers and answers are remembered."""
         return len(self._noted)

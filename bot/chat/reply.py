@@ -18,17 +18,27 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file by its name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Telegram HTML (escaped, at most 4,000 UTF-16 units of text), rows of buttons, and the one
     address that may show a preview ("" for none).
 
     picture: PNG or JPEG that stands above the text, of which then at most 1,000 units fit; b"" for none.
+    file: the same of a file; it is sent, and never edited.
     """
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
     preview: str = ""
     picture: bytes = b""
+    file: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,10 @@ class Sender:
 
         return await self._html_or_plain(change, again=True) is not None
 
-    async def answer(self, query: CallbackQuery, alert: str = "") -> None:
-        """Stop the button's progress bar, with a notice if one is given."""
-        await self._attempt(lambda: query.answer(alert or None, show_alert=bool(alert)), again=False)
+    async def answer(self, query: CallbackQuery, alert: str = "", *, toast: str = "") -> None:
+        """Stop the button's progress bar. alert: a notice to be closed; toast: one that vanishes again."""
+        told = alert or toast or None
+        await self._attempt(lambda: query.answer(told, show_alert=bool(alert)), again=False)
 
     async def offer(
         self, query: InlineQuery, found: InlineResults, *, seconds: int, personal: bool, next_offset: str = ""
@@ -207,6 +208,17 @@ async def sent(bot: Bot, place: Place, reply: Reply, mode: ParseMode | None) -> 
             reply_markup=buttons,
             reply_parameters=answers,
             filename=PICTURE,
+        )
+    if reply.file:
+        return await bot.send_document(
+            place.chat,
+            reply.file.content,
+            text,
+            parse_mode=mode,
+            message_thread_id=place.thread,
+            reply_markup=buttons,
+            reply_parameters=answers,
+            filename=reply.file.name,
         )
     return await bot.send_message(
         place.chat,

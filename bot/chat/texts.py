@@ -140,6 +140,19 @@ class Texts:
     privacy: str
     privacy_questions: str
     privacy_no_questions: str
+    mydata: str
+    mydata_votes: Counted
+    mydata_nothing: str
+    mydata_elsewhere: str
+    forget: str
+    forget_yes: str
+    forget_no: str
+    forget_done: str
+    forget_kept: str
+    vote_good: str
+    vote_bad: str
+    vote_back: str
+    private_only: str
 
     # hints and alerts
     text_only: str
@@ -251,6 +264,8 @@ class Texts:
     menu_about: str
     menu_privacy: str
     menu_reload: str
+    menu_mydata: str
+    menu_forget: str
     menu_rollback: str
     menu_status: str
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -115,6 +116,13 @@ class Database:
             if self._stopwatch() >= self._quiet_until:
                 self._quiet_until = self._stopwatch() + QUIET_FOR
                 self.on_trouble(error)
+
+
+async def alone(connection: AsyncConnection, number: int) -> None:
+    """Until the transaction ends, whoever else comes here with this number waits: what is read in between is
+    still so when it is written. SQLite has one writer at a time anyway."""
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
 
 
 def reason(error: Exception) -> str:

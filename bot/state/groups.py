@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.state.database import Database
+from bot.state.database import Database, alone
 from bot.state.tables import groups
 
 MOST_CATEGORIES = 100
@@ -61,6 +61,7 @@ class Groups:
     async def change(self, chat: int, settings: GroupSettings) -> None:
         """Set all of it; it is on disk when this returns. Raises StateError, and then nothing has changed."""
         async with self._database.writing() as connection:
+            await alone(connection, chat)
             await store(connection, chat, settings)
         self._keep(chat, settings)
 
@@ -68,6 +69,7 @@ class Groups:
         """A group has become a supergroup, which keeps what it has set already. Telegram tells both; the
         second time nothing is left to do."""
         async with self._database.writing() as connection:
+            await alone(connection, now)
             if await stored(connection, now) == UNSET:
                 await connection.execute(update(groups).where(groups.c.chat == before).values(chat=now))
             await connection.execute(delete(groups).where(groups.c.chat == before))

@@ -30,6 +30,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX questions_hour ON questions (hour)",
         "CREATE INDEX questions_digest ON questions (digest)",
     ),
+    (
+        "CREATE TABLE votes (reader BIGINT NOT NULL, question TEXT NOT NULL, article TEXT NOT NULL,"
+        " vote INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (reader, question, article))",
+        "CREATE INDEX votes_at ON votes (at)",
+        "CREATE TABLE audit (id {id}, at BIGINT NOT NULL, admin BIGINT NOT NULL, action TEXT NOT NULL,"
+        " detail TEXT NOT NULL)",
+    ),
 )
 ALONE = "SELECT pg_advisory_xact_lock(8173226451)"  # any number that nothing else on the server locks
 VERSION = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"

@@ -61,6 +61,11 @@ class Questions:
         )
 
 
+def topic(text: str) -> str:
+    """The digest under which a question is known in other tables."""
+    return digest(plain(text))
+
+
 def plain(text: str) -> str:
     """One spelling for what was typed in different ways, cut, and without what may name a person."""
     signs = unicodedata.normalize("NFKC", text[: 4 * LONGEST]).casefold()

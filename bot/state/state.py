@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import StateError
+from bot.state.audit import Audit
 from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
+from bot.state.personal import Personal
 from bot.state.place import IN_MEMORY
 from bot.state.questions import Questions
 from bot.state.recorder import Recorder
 from bot.state.takeover import take_over_groups
 from bot.state.times import HOUR, Clock
 from bot.state.updates import Updates
+from bot.state.votes import Votes
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +32,9 @@ class State:
     groups: Groups
     updates: Updates
     questions: Questions
+    votes: Votes
+    personal: Personal
+    audit: Audit
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -39,7 +45,7 @@ class State:
     async def tidy(self) -> None:
         """Drop what has been kept for long enough. Raises StateError."""
         async with self.database.writing() as connection:
-            for one in (self.updates, self.questions):
+            for one in (self.updates, self.questions, self.votes, self.audit):
                 await one.tidy(connection)
 
     async def aclose(self) -> None:
@@ -86,4 +92,7 @@ def open_state(
         Groups(database),
         Updates(database, recorder, clock),
         Questions(recorder, clock, keep_days=keep_days),
+        Votes(database, clock, keep_days=keep_days),
+        Personal(database, recorder),
+        Audit(recorder, clock),
     )

@@ -38,3 +38,23 @@ questions = Table(
     Column("article", Text, nullable=False),
     Column("language", Text, nullable=False),
 )
+
+votes = Table(
+    "votes",
+    metadata,
+    Column("reader", BigInteger, primary_key=True, autoincrement=False),
+    Column("question", Text, primary_key=True),
+    Column("article", Text, primary_key=True),
+    Column("vote", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("admin", BigInteger, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)

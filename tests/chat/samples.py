@@ -226,8 +226,8 @@ VIEWS: Mapping[str, View] = {
     "help-for-an-admin": lambda t: guide(t, private=True, admin=True),
     "help-in-a-group": lambda t: guide(t, private=False, admin=True),
     "about": lambda t: about(t, "1.2.3"),
-    "privacy": lambda t: privacy(t, 30),
-    "privacy-kept-nothing": lambda t: privacy(t, 0),
+    "privacy": lambda t: privacy(t, 30, 30),
+    "privacy-kept-nothing": lambda t: privacy(t, 0, 30),
     "reload-progress": lambda t: admin.progress(Progress("read", 1200, 10000), t),
     "reload-pace": lambda t: admin.progress(Progress("read", 1200, 10000, 800.4, 11.0, 400), t),
     "reload-report": lambda t: admin.report(

@@ -49,13 +49,13 @@ async def test_ask_without_a_question_asks_for_one(ann: Person) -> None:
 
 async def test_a_reader_of_another_language_gets_english(bob: Person) -> None:
     assert "mention me" not in (await bob.ask("/help")).text
-    assert (await bob.ask("/privacy")).data["text"] == privacy(EN, 30).html
+    assert (await bob.ask("/privacy")).data["text"] == privacy(EN, 30, 30).html
 
 
 async def test_a_fixed_language_is_everybodys() -> None:
     house = House(language="zh")
     await house.open()
-    assert (await Person(house, 2, lang="en").ask("/privacy")).data["text"] == privacy(ZH, 30).html
+    assert (await Person(house, 2, lang="en").ask("/privacy")).data["text"] == privacy(ZH, 30, 30).html
     await house.close()
 
 
@@ -287,7 +287,7 @@ async def test_a_reader_who_is_too_fast_is_told_once_and_answered_later(house: H
     assert texts.count(ZH.too_fast) == 1
     assert len(texts) == 31
     house.time.elapsed += 60
-    assert (await ann.ask("/privacy")).data["text"] == privacy(ZH, 30).html
+    assert (await ann.ask("/privacy")).data["text"] == privacy(ZH, 30, 30).html
 
 
 async def test_buttons_pressed_too_fast_are_answered_with_an_alert(house: House, ann: Person) -> None:

@@ -81,3 +81,18 @@ async def test_a_question_is_answered_while_the_database_cannot_be_used(tmp_path
     await house.prepare()
     assert "海川股份" in (await Person(house, 1).ask("海川股份派现")).text
     await house.close()
+
+
+async def test_what_admins_change_is_written_down_and_what_others_try(
+    house: House, admin: Person, bob: Person
+) -> None:
+    house.indexer.may_end.set()
+    await admin.say("/status")
+    await admin.say("/reload")
+    await house.settle()
+    report = house.wire.messages[max(house.wire.messages)]
+    await bob.say("/reload")
+    await bob.press("", data="1:r", message=report)
+    await admin.press("", data="1:b:gen-8", message=report)
+    done = [(one["admin"], one["action"], one["detail"]) for one in await rows(house, "audit")]
+    assert done == [(9, "/reload", ""), (0, "/reload", ""), (0, "reload", ""), (9, "rollback", "gen-8")]

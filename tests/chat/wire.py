@@ -146,6 +146,10 @@ class Wire(BaseRequest):
         assert len(call.files) == 1
         return self._sendMessage(call)
 
+    def _sendDocument(self, call: Call) -> Json:  # noqa: N802
+        assert len(call.files) == 1
+        return self._sendMessage(call)
+
     def _editMessageMedia(self, call: Call) -> Json:  # noqa: N802
         assert len(call.files) == 1
         assert call.data["media"]["type"] == "photo"

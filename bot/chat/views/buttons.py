@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.chat.callbacks import Here, Press, digest, encode
 from bot.chat.links import to_article, to_category
 from bot.chat.page_buttons import LatestPage
+from bot.chat.reader_buttons import Judge, name_of
 from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.html import one_line, shorten, web_address
@@ -15,6 +16,7 @@ from bot.posts.post import Article, Category
 LABEL = 40
 MOST_SOURCES = 9
 SHARED = 100
+GOOD, BAD = "👍", "👎"
 Row = tuple[Button, ...]
 
 
@@ -54,6 +56,12 @@ def share_article(article: Article, label: str) -> Button:
     """Offers a link to this article to other chats, under its title."""
     title = shorten(one_line(article.title), SHARED)
     return Button(label, start=to_article(article), share=title or "…")
+
+
+def judging(article: Article) -> Row:
+    """Whether this article answers the question."""
+    name = name_of(article.id)
+    return press(GOOD, Judge(name, True)), press(BAD, Judge(name, False))
 
 
 def share_category(category: Category, texts: Texts) -> Button:

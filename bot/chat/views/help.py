@@ -48,10 +48,10 @@ def guide(texts: Texts, *, private: bool, admin: bool, inline: str = "") -> Repl
     return Reply(assemble([text, anywhere, texts.help_admin if admin and private else ""]))
 
 
-def privacy(texts: Texts, days: int) -> Reply:
-    """What is kept. days: how long questions are; 0 is not at all."""
+def privacy(texts: Texts, days: int, votes: int) -> Reply:
+    """What is kept. days: how long questions are, 0 is not at all; votes: how long those are."""
     questions = texts.privacy_questions.format(days=days) if days else texts.privacy_no_questions
-    return Reply(texts.privacy.format(questions=questions))
+    return Reply(texts.privacy.format(questions=questions, votes=votes))
 
 
 def about(texts: Texts, version: str) -> Reply:

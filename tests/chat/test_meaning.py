@@ -17,7 +17,7 @@ class Stated:
     """How it stands, told look by look; asked by an admin it says the last again."""
 
     def __init__(self) -> None:
-        self.last = MeaningStatus("a model", Building(3, 10, 12.0, 90.0))
+        self.last = MeaningStatus("a model", Building(3, 10, rate=12.0, seconds_left=90.0))
         self.looks: asyncio.Queue[MeaningStatus | Exception] = asyncio.Queue()
         self.asked = False
 

@@ -14,12 +14,13 @@ import pytest
 from filelock import FileLock
 
 from bot.errors import EmbedderError, EngineError, IndexBusy
+from bot.search.article_text import Whole
 from bot.search.engine import NO_FILTER, Document, SearchEngine, View
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.meaning.builder import Builder, build_now, end, listen, start
 from bot.search.meaning.builder_child import Task
-from bot.search.meaning.building import BATCH, build
+from bot.search.meaning.building import BATCH, build, passages_of
 from bot.search.meaning.embedder import Embedder, Vectors
 from bot.search.meaning.progress import Building
 from bot.search.meaning.store import VectorsReader, folder_of
@@ -77,6 +78,24 @@ async def test_every_article_gets_a_vector_the_newest_first(tmp_path: Path) -> N
     assert list(content(store(tmp_path))) == names(MANY)
     assert [one.done for one in told] == sorted(one.done for one in told)
     assert Building(BATCH, MANY) in told
+
+
+async def test_the_beginnings_of_all_come_before_what_stands_behind_them(tmp_path: Path) -> None:
+    """And each passage is made once, also where an article says the same twice."""
+    long = [
+        Document(an_article(name, text=name * 200 + "。" + "同" * 700, days=-day), "", "")
+        for day, name in enumerate("甲乙丙")
+    ]
+    engine, model = await an_index(tmp_path, long), Votes()
+    done, told = await built(engine, tmp_path, model)
+    places = len(passages_of(Whole(long[0].article)))
+    assert places > 2
+    assert [text[3 if place else 2] for place, text in enumerate(model.told[:3])] == ["甲", "乙", "丙"]
+    assert (done.done, done.total, done.parts, done.all_parts) == (3, 3, 3 * places - 3, 3 * places - 3)
+    assert [one.parts for one in told if one.done < 3] == [0] * sum(one.done < 3 for one in told)
+    again = Votes()
+    assert (await built(engine, tmp_path, again))[0] == done
+    assert again.told == []
 
 
 async def test_only_what_is_new_is_made(tmp_path: Path) -> None:
@@ -169,7 +188,6 @@ async def test_a_child_tells_what_keeps_it_and_ends_when_it_is_told(tmp_path: Pa
     await (await an_index(tmp_path, documents("a"))).aclose()
     task = Task(tmp_path, Failing, patient=True, aside=True)
     child, pipe = start(task)
-    assert isinstance(pipe.recv(), Building)
     assert isinstance(pipe.recv(), Building)
     assert str(pipe.recv()) == "no memory"
     assert child.is_alive()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.search.engine import Kept, View
 from bot.search.meaning.embedder import Embedder
-from bot.search.meaning.passage import key, meant, spelled
+from bot.search.meaning.passage import MOST, key, meant, spelled
 from bot.search.meaning.places import MISSING
 from bot.search.meaning.progress import Building, OnBuilding
 from bot.search.meaning.store import Head, folder_of
@@ -23,9 +24,10 @@ BATCH = 32  # passages that are made and kept at once: some seconds of a model's
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A passage of an article, as the model is given it."""
+    """A passage of an article, the first, second … of it (0, 1 …)."""
 
     entry: Entry
+    place: int
     passage: str
 
 
@@ -47,85 +49,114 @@ def build(view: View, state: Path, embedder: Embedder, tell: OnBuilding) -> Buil
 
 
 class Work:
-    """One walk through a generation."""
+    """A walk through a generation for every passage that an article may have: the first ones of all come
+    before any second one, so that soon every article can be found by what it means."""
 
     def __init__(self, view: View, writer: VectorsWriter, embedder: Embedder, tell: OnBuilding) -> None:
         self._view, self._writer, self._embedder, self._tell = view, writer, embedder, tell
-        self._total = view.status().documents
-        self._pace = Pace(self._total, min(self._total, writer.reader.count))
         self._needed = np.zeros(writer.reader.count, np.bool_)
+        self._pace = Pace(view.status().documents)
 
     def do(self) -> Building:
+        lacking = self._counted()
         self._tell(self._pace.now())
-        waiting: list[Meant] = []
-        for articles in newest_first(self._view):
-            for missing in self._missing(articles):
-                waiting += missing
-                if len(waiting) >= BATCH:
-                    self._make(waiting)
-                    waiting = []
-            self._pace.walked(len(articles), articles_of(waiting))
-            self._tell(self._pace.now())
-        self._make(waiting)
-        done = Building(self._total, self._total)
+        for place, missing in enumerate(lacking):
+            if missing:
+                self._pace.begin()
+                self._make_all(place)
+        done = self._pace.end()
         self._tell(done)
         return done
 
-    def alive(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def alive(self) -> NDArray[np.bool_]:
         """Which rows this generation means; those that were made in this walk among them."""
         made = self._writer.reader.count - len(self._needed)
         return np.concatenate((self._needed, np.ones(made, np.bool_)))
 
-    def _missing(self, articles: Sequence[Kept]) -> Iterator[list[Meant]]:
-        """The passages without a vector, article by article; the rows of the others are marked as needed."""
-        wanted = [passages_of(article) for article in articles]
-        keys = [one.entry.key for several in wanted for one in several]
-        rows = self._writer.reader.rows(keys)
-        old = rows[(rows != MISSING) & (rows < len(self._needed))]
-        self._needed[old] = True
-        lacking = {name for name, row in zip(keys, rows, strict=True) if row == MISSING}
-        for several in wanted:
-            if missing := [one for one in several if one.entry.key in lacking]:
-                yield missing
+    def _counted(self) -> list[int]:
+        """How many first, second … passages have no vector; the rows of the others are marked as needed."""
+        lacking = [0] * MOST
+        for articles in newest_first(self._view):
+            wanted = [one for article in articles for one in passages_of(article)]
+            rows = self._writer.reader.rows([one.entry.key for one in wanted])
+            self._needed[rows[rows != MISSING]] = True
+            for one, row in zip(wanted, rows, strict=True):
+                lacking[one.place] += row == MISSING
+                self._pace.count(one.place, there=row != MISSING)
+        return lacking
+
+    def _make_all(self, place: int) -> None:
+        """Make what lacks a vector of the first, the second … passages."""
+        waiting: list[Meant] = []
+        for articles in newest_first(self._view):
+            wanted = [one for article in articles for one in passages_of(article) if one.place == place]
+            rows = self._writer.reader.rows([one.entry.key for one in wanted])
+            for one, row in zip(wanted, rows, strict=True):
+                if row == MISSING:
+                    waiting.append(one)
+                if len(waiting) == BATCH:
+                    self._make(waiting)
+                    waiting = []
+        self._make(waiting)
 
     def _make(self, waiting: Sequence[Meant]) -> None:
         if not waiting:
             return
         vectors = self._embedder.passages([spelled(one.passage) for one in waiting])
         self._writer.append([one.entry for one in waiting], vectors)
-        self._pace.made(articles_of(waiting))
+        self._pace.made(waiting[0].place, len(waiting))
         self._tell(self._pace.now())
 
 
 def passages_of(article: Kept) -> list[Meant]:
     title, text = article.texts
     name = article.article.id
-    return [Meant(Entry(key(name, passage), name), passage) for passage in meant(title, text)]
-
-
-def articles_of(waiting: Sequence[Meant]) -> int:
-    return len({one.entry.article_id for one in waiting})
+    passages = enumerate(meant(title, text))
+    return [Meant(Entry(key(name, passage), name), place, passage) for place, passage in passages]
 
 
 class Pace:
-    """How far a walk is. Before it has been everywhere, what was there before is taken to be of use."""
+    """How far it is: beginnings, and passages behind them."""
 
-    def __init__(self, total: int, before: int) -> None:
-        self._total, self._before = total, before
-        self._walked = self._waiting = self._made = 0
+    def __init__(self, articles: int) -> None:
+        self._articles = articles
+        self._beginnings = self._parts = self._all_parts = 0
+        self._made = 0
         self._began = time.monotonic()
 
-    def walked(self, articles: int, waiting: int) -> None:
-        """waiting: how many articles, the last ones, still lack vectors."""
-        self._walked += articles
-        self._waiting = waiting
+    def count(self, place: int, *, there: bool) -> None:
+        if place:
+            self._all_parts += 1
+        if there:
+            self._add(place, 1)
 
-    def made(self, articles: int) -> None:
-        self._made += articles
-        self._waiting = 0
+    def begin(self) -> None:
+        """The rate is that of what is made from now on."""
+        self._made, self._began = 0, time.monotonic()
+
+    def made(self, place: int, passages: int) -> None:
+        self._made += passages
+        self._add(place, passages)
 
     def now(self) -> Building:
-        done = min(self._total, max(self._walked - self._waiting, self._before + self._made))
         seconds = time.monotonic() - self._began
         rate = self._made / seconds if self._made and seconds else 0.0
-        return Building(done, self._total, rate, (self._total - done) / rate if rate else None)
+        left = self._articles - self._beginnings or self._all_parts - self._parts
+        return Building(
+            min(self._beginnings, self._articles),
+            self._articles,
+            self._parts,
+            self._all_parts,
+            rate,
+            left / rate if rate else None,
+        )
+
+    def end(self) -> Building:
+        """All is there, also where a passage stands in an article twice and was made once."""
+        return Building(self._articles, self._articles, self._all_parts, self._all_parts)
+
+    def _add(self, place: int, passages: int) -> None:
+        if place:
+            self._parts += passages
+        else:
+            self._beginnings += passages

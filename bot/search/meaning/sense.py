@@ -29,6 +29,9 @@ class Asked(Protocol):
     def similarities(self, articles: Sequence[Kept]) -> NDArray[np.float64]:
         """One for each article, nan where none of its passages has a vector yet."""
 
+    def passages(self, articles: Sequence[Kept]) -> NDArray[np.int64]:
+        """How many passages of each, from the first on, have vectors: those of the others come later."""
+
     def nearest(self, limit: int) -> Sequence[str]:
         """Ids of the articles that are nearest, best first, of whatever generation."""
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,11 +123,19 @@ class Pending:
         return self._sense.asked(vector)
 
 
+class Compared(NamedTuple):
+    """For each article."""
+
+    similarities: NDArray[np.float64]
+    passages: NDArray[np.int64]
+
+
 class AskedVector:
     """A question's vector beside those of the articles."""
 
     def __init__(self, vector: Vector, reader: VectorsReader) -> None:
         self._vector, self._reader = vector, reader
+        self._compared: tuple[Sequence[Kept], Compared] | None = None
 
     @property
     def typical(self) -> Typical:
@@ -138,15 +147,31 @@ class AskedVector:
 
     def similarities(self, articles: Sequence[Kept]) -> NDArray[np.float64]:
         """One for each article, that of its nearest passage; nan where none has a vector."""
+        return self._compare(articles).similarities
+
+    def passages(self, articles: Sequence[Kept]) -> NDArray[np.int64]:
+        """How many passages of each, from the first on, have vectors."""
+        return self._compare(articles).passages
+
+    def nearest(self, limit: int) -> Sequence[str]:
+        return [name for name, _ in self._reader.nearest(self._vector, limit)]
+
+    def _compare(self, articles: Sequence[Kept]) -> Compared:
+        """Once for the same articles, whose passages must be cut for it."""
+        if self._compared is None or self._compared[0] is not articles:
+            self._compared = articles, self._made(articles)
+        return self._compared[1]
+
+    def _made(self, articles: Sequence[Kept]) -> Compared:
         wanted = [keys_of(article) for article in articles]
         vectors, exist = self._reader.of([one for several in wanted for one in several])
         products = np.where(exist, vectors @ self._vector, -np.inf)
         best = np.full(len(articles), -np.inf)
         np.maximum.at(best, np.repeat(np.arange(len(wanted)), [len(several) for several in wanted]), products)
-        return np.where(np.isinf(best), np.nan, best)
-
-    def nearest(self, limit: int) -> Sequence[str]:
-        return [name for name, _ in self._reader.nearest(self._vector, limit)]
+        ends = np.cumsum([len(several) for several in wanted])
+        several_exist = np.split(exist, ends[:-1]) if wanted else []
+        counts = [int(one.argmin()) if not one.all() else len(one) for one in several_exist]
+        return Compared(np.where(np.isinf(best), np.nan, best), np.array(counts, np.int64))
 
 
 def keys_of(article: Kept) -> list[bytes]:

@@ -16,7 +16,7 @@ from bot.settings import DEFAULTS
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 HelpOf = Callable[..., str]
-COMMANDS = ("run", "chat", "ask", "latest", "categories", "index", "check", "eval", "doctor")
+COMMANDS = ("run", "chat", "ask", "latest", "categories", "trend", "index", "check", "eval", "doctor")
 
 
 def block(name: str) -> str:

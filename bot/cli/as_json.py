@@ -13,14 +13,17 @@ from bot.answers.answer import (
     Card,
     Categories,
     Correction,
+    Days,
     Found,
     Latest,
     Nothing,
+    Security,
     TermMatch,
     TimeRange,
     Understood,
     Why,
 )
+from bot.answers.trends import NoTrend, Trend
 from bot.cli.examination import Finding
 from bot.posts.post import Article, Category, Problem
 from bot.search.nearness import Nearness
@@ -55,6 +58,48 @@ def categories(answer: Categories, timezone: ZoneInfo) -> list[Json]:
         {**_category(one.category), "count": one.count, "newest": one.newest.astimezone(timezone).isoformat()}
         for one in answer.categories
     ]
+
+
+def trend(answer: Trend | NoTrend) -> Json:
+    """Days on the clock of TIMEZONE; bar: the place of a headline's bar, from 0. Without any mention there
+    are no bars, and the names that are near."""
+    if isinstance(answer, NoTrend):
+        nothing = dict.fromkeys(("security", "category", "unit", "from", "to", "first", "last", "anchor"))
+        counts: Json = {"total": 0, "ever": 0, "apart": [], "bars": [], "headlines": []}
+        return {
+            "text": answer.text,
+            **nothing,
+            **counts,
+            "nearest": [_security(one) for one in answer.nearest],
+        }
+    return {
+        "text": answer.text,
+        "security": _security(answer.security) if answer.security else None,
+        "category": _category(answer.category) if answer.category else None,
+        "unit": answer.unit,
+        **_days(answer.span),
+        "first": answer.first.isoformat(),
+        "last": answer.last.isoformat(),
+        "anchor": answer.anchor.isoformat() if answer.anchor else None,
+        "total": answer.total,
+        "ever": answer.ever,
+        "apart": list(answer.apart),
+        "bars": [{**_days(bar.days), "count": bar.count} for bar in answer.bars],
+        "headlines": [
+            {"bar": one.bar, "folded": one.folded, "article": article_object(one.article)}
+            for one in answer.headlines
+        ],
+        "nearest": [],
+    }
+
+
+def _days(days: Days) -> Json:
+    """From the first to the last, both included."""
+    return {"from": days.first.isoformat(), "to": days.last.isoformat()}
+
+
+def _security(security: Security) -> Json:
+    return {"market": security.market, "code": security.code, "name": security.name}
 
 
 def checked(corpus: Corpus) -> Json:

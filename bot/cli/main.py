@@ -21,6 +21,7 @@ from bot.cli.evaluate import evaluate
 from bot.cli.index import index
 from bot.cli.latest import latest
 from bot.cli.run import run
+from bot.cli.trend import trend
 from bot.errors import WendaError
 
 app = typer.Typer(
@@ -77,6 +78,7 @@ for command, example in (
     (ask, "wenda ask 海川股份分红多少 --why\n  wenda ask 上周的降准 --category yaowen --json"),
     (latest, "wenda latest\n  wenda latest 要闻 --limit 3 --json"),
     (categories, "wenda categories --json"),
+    (trend, "wenda trend 海川股份\n  wenda trend 海川股份 3月 --picture trend.png"),
     (index, "wenda index\n  wenda index --corpus posts --index built --rebuild"),
     (check, "wenda check\n  wenda check --corpus posts --json"),
     (evaluate, EVALUATION),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.answers.answer import How, Place, Reason
+from bot.answers.trends import Unit
 
 Speech = Literal["zh", "en"]
 
@@ -56,6 +57,13 @@ class Texts:
     last_page: str
     categories: str
     unknown_command: str
+    trend_mentions: str
+    trend_units: Mapping[Unit, str]
+    trend_ever: str
+    trend_apart: str
+    trend_unknown: str
+    trend_ask: str
+    trend_drawn: str
 
 
 ENGLISH: Final = Texts(
@@ -121,6 +129,19 @@ ENGLISH: Final = Texts(
     last_page="This is the last page.",
     categories="{total} categories; a number shows its latest articles",
     unknown_command="{command} is no command here. /help shows those there are.",
+    trend_mentions=": mentioned by {total}",
+    trend_units={
+        "day": "by day",
+        "week": "by week",
+        "month": "by month",
+        "quarter": "by quarter",
+        "year": "by year",
+    },
+    trend_ever="at any time {ever}, {days}",
+    trend_apart="none has this in one piece; counted are articles with {words}",
+    trend_unknown="No article mentions {name}.",
+    trend_ask="Name a company, an event or a category, perhaps with a time.",
+    trend_drawn="drawn into {file}",
 )
 
 CHINESE: Final = Texts(
@@ -195,6 +216,13 @@ CHINESE: Final = Texts(
     last_page="已经是最后一页。",
     categories="共 {total} 个栏目，输入编号看其最新文章",
     unknown_command="没有 {command} 这个命令，/help 列出全部命令。",
+    trend_mentions="：{total} 篇提到",
+    trend_units={"day": "按天", "week": "按周", "month": "按月", "quarter": "按季度", "year": "按年"},
+    trend_ever="不限时间共 {ever} 篇，{days}",
+    trend_apart="没有连在一起写的，数的是同时有{words}的文章",
+    trend_unknown="没有文章提到{name}。",
+    trend_ask="请写公司、事件或栏目，也可以加时间。",
+    trend_drawn="已画入 {file}",
 )
 
 

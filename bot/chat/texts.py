@@ -264,9 +264,9 @@ class Texts:
     menu_settings: str
     menu_about: str
     menu_privacy: str
-    menu_reload: str
     menu_mydata: str
     menu_forget: str
+    menu_reload: str
     menu_rollback: str
     menu_status: str
 

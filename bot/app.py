@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.search.indexer import Indexer
     from bot.search.meaning.choice import Choice
     from bot.search.meaning.renewing import Renewing
+    from bot.search.meaning.sensing import VectorSense
     from bot.state.state import State
 
 TIMEOUT_SECONDS = 5.0
@@ -41,14 +42,17 @@ SWITCH_SECONDS = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Wenda:
-    """folder: where its index lies."""
+    """folder: where its index lies. sense: None where meaning is off."""
 
     engine: SearchEngine
     indexer: Indexer
     answerer: Answerer
     folder: Path
+    sense: VectorSense | None = None
 
     async def aclose(self) -> None:
+        if self.sense:
+            await asyncio.to_thread(self.sense.close)
         await self.engine.aclose()
 
 
@@ -94,7 +98,7 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     sense = open_sense(meaning_of(settings), folder)
     answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon, sense=sense)
     indexer = Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
-    return Wenda(engine, indexer, answerer, folder)
+    return Wenda(engine, indexer, answerer, folder, sense)
 
 
 def open_running(settings: Settings, *, index: Path | None = None) -> RunningWenda:

@@ -26,6 +26,7 @@ from bot.answers.answer import (
 from bot.answers.trends import NoTrend, Trend
 from bot.cli.examination import Finding
 from bot.posts.post import Article, Category, Problem
+from bot.search.meaning.progress import Building
 from bot.search.nearness import Nearness
 from bot.search.report import IndexReport
 
@@ -110,7 +111,8 @@ def checked(corpus: Corpus) -> Json:
     }
 
 
-def indexed(report: IndexReport) -> Json:
+def indexed(report: IndexReport, meaning: Building | None = None) -> Json:
+    """meaning: null where no vectors were to be made."""
     return {
         "articles": report.articles,
         "added": report.added,
@@ -118,7 +120,12 @@ def indexed(report: IndexReport) -> Json:
         "removed": report.removed,
         "problems": [_problem(one) for one in report.problems],
         "seconds": round(report.seconds, 3),
+        "meaning": _vectors(meaning) if meaning else None,
     }
+
+
+def _vectors(made: Building) -> Json:
+    return {"done": made.done, "total": made.total, "parts": made.parts, "all_parts": made.all_parts}
 
 
 def examined(findings: Sequence[Finding]) -> Json:

@@ -12,6 +12,7 @@ import typer
 from bot.cli import as_json
 from bot.cli.console import print_json, show
 from bot.cli.examination import Finding, fail, fine, warn
+from bot.cli.meaning_check import meaning_works
 from bot.cli.options import AsJson, Corpus, Index
 from bot.cli.reports import findings_view
 from bot.cli.session import chosen_settings
@@ -53,6 +54,7 @@ async def examine(settings: Settings, index: Path | None) -> AsyncIterator[Findi
     yield aliases_read(settings)
     async with opened(settings, index=index) as wenda:
         yield await index_fresh(wenda)
+        yield await meaning_works(settings, wenda)
     yield await state_usable(settings, index)
     yield await token_known(settings)
     yield admins_set(settings)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.search.engine import Kept
+from bot.search.meaning.passage import MOST
 from bot.search.meaning.sense import Typical
 
 TYPICAL = Typical(0.8, 0.02)
@@ -23,6 +24,9 @@ class ToldAsked:
 
     def similarities(self, articles: Sequence[Kept]) -> NDArray[np.float64]:
         return np.array([self.told.get(one.article.id, np.nan) for one in articles], dtype=np.float64)
+
+    def passages(self, articles: Sequence[Kept]) -> NDArray[np.int64]:
+        return np.array([MOST if one.article.id in self.told else 0 for one in articles], dtype=np.int64)
 
     def nearest(self, limit: int) -> Sequence[str]:
         return sorted(self.told, key=lambda key: (-self.told[key], key))[:limit]

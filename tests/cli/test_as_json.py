@@ -184,6 +184,7 @@ def test_a_report_of_the_index() -> None:
                 }
             ],
             "seconds": 0.123,
+            "meaning": None,
         },
     )
 

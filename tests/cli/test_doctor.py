@@ -49,6 +49,7 @@ def test_what_is_missing_for_telegram_is_a_warning(wenda: Wenda) -> None:
         "segmenter": "ok",
         "aliases": "ok",
         "index": "warn",
+        "meaning": "ok",
         "state": "ok",
         "token": "warn",
         "admins": "ok",

@@ -25,12 +25,13 @@ class Said:
 @dataclass
 class Server:
     """asked: path, headers and body of each request. answers: what is said to the next ones, in order, before
-    the ordinary answers. held: while it is not set, every answer waits."""
+    the ordinary answers. held: while it is not set, every answer waits. came: set by the first request."""
 
     url: str
     asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
     answers: list[Said] = field(default_factory=list)
     held: threading.Event = field(default_factory=threading.Event)
+    came: threading.Event = field(default_factory=threading.Event)
     embed: Callable[[list[str]], list[list[float]]] = lambda texts: Votes().passages(texts).tolist()
 
 
@@ -48,6 +49,7 @@ def serving() -> Iterator[Server]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.asked.append((self.path, dict(self.headers), body))
+            server.came.set()
             server.held.wait(30)
             said = (
                 server.answers.pop(0)

@@ -27,6 +27,9 @@ class Votes:
     def __init__(self) -> None:
         self.told: list[str] = []
 
+    def close(self) -> None:
+        """There is nothing to let go of."""
+
     def questions(self, texts: Sequence[str]) -> Vectors:
         return self.passages(texts)
 

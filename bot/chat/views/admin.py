@@ -162,9 +162,7 @@ def _understanding(meaning: MeaningStatus, texts: Texts) -> list[str]:
     done, total = (f"{made.done:,}", f"{made.total:,}") if made else ("…", "…")
     lines = [texts.status_meaning.format(done=done, total=total, model=named(meaning.model))]
     if made and made.done == made.total and made.parts < made.all_parts:
-        lines.append(
-            texts.status_meaning_parts.format(done=f"{made.parts:,}", total=f"{made.all_parts:,}")
-        )
+        lines.append(texts.status_meaning_parts.format(done=f"{made.parts:,}", total=f"{made.all_parts:,}"))
     if made and made.seconds_left is not None and not meaning.trouble:
         rate = f"{made.rate:.0f}" if made.rate >= 10 else f"{made.rate:.1f}"
         lines.append(

@@ -34,6 +34,9 @@ class Embedder(Protocol):
     def passages(self, texts: Sequence[str]) -> Vectors:
         """For who has time. Raises EmbedderError."""
 
+    def close(self) -> None:
+        """Let go of what it holds; it is asked nothing more."""
+
 
 def writable(text: str, longest: int = LONGEST) -> str:
     """What of a text any model can read: no halves of characters, no NUL, not too long."""

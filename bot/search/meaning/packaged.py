@@ -64,6 +64,9 @@ class PackagedEmbedder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._embedded([writable(text) for text in texts], is_query=False)
 
+    def close(self) -> None:
+        """Its memory goes with it."""
+
     def _embedded(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
         with self._turn:
             made: NDArray[np.float32] = self._model.encode(texts, is_query)

@@ -80,6 +80,8 @@ class VectorSense:
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
+        if self._embedder:
+            self._embedder.close()
 
     def _vector(self, question: str) -> Vector:
         if self._embedder is None:

@@ -1,6 +1,6 @@
 """One database: opened and brought up to date when first used, and what fails in it told as a StateError.
 
-Where it cannot be used it is left alone for some seconds: nobody waits for it twice.
+Where it cannot be reached it is left alone for some seconds: nobody waits for it twice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StateError
@@ -24,7 +24,7 @@ from bot.state.place import shown
 logger = logging.getLogger(__name__)
 
 QUIET_FOR = 3600.0  # seconds in which trouble is not told again, though it come and go
-REST = 10.0  # seconds in which a database that failed to open is not tried again
+REST = 10.0  # seconds in which a database that could not be opened or did not answer is not tried again
 PATIENCE = 5.0  # seconds that anybody waits for it
 HINT = "look at the disk, its rights and STATE_URL; answers go on meanwhile"
 
@@ -78,10 +78,10 @@ class Database:
 
     async def _opened(self) -> AsyncEngine:
         async with self._opening:
-            if self._engine:
-                return self._engine
             if self._stopwatch() < self._rests_until:
                 raise StateError(f"{self.place} cannot be used for now", hint=HINT)
+            if self._engine:
+                return self._engine
             engine = opened(self._url, patience=self._patience)
             try:
                 async with engine.connect() as any_connection:
@@ -101,6 +101,8 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, OSError, TimeoutError, ValueError) as error:
+            if is_out_of_reach(error):
+                self._rests_until = self._stopwatch() + REST
             told = StateError(f"{self.place} cannot be used: {reason(error)}", hint=HINT)
             self._fell_ill(told)
             raise told from error
@@ -123,6 +125,11 @@ async def alone(connection: AsyncConnection, number: int) -> None:
     still so when it is written. SQLite has one writer at a time anyway."""
     if connection.dialect.name == "postgresql":
         await connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def is_out_of_reach(error: Exception) -> bool:
+    """Whether whoever asks next would wait as well; a lock that another program holds is let go again."""
+    return isinstance(error, OSError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
 def reason(error: Exception) -> str:

@@ -72,7 +72,7 @@ def draw(chart: Chart) -> bytes:
     _draw_badges(pen, badges, zero, letters)
     _draw_lines(pen, chart.lines, titles, zero + 60, letters)
     kept = BytesIO()
-    picture.save(kept, "PNG", compress_level=6)
+    picture.save(kept, "PNG", compress_level=3)  # 6 takes a third longer for a hundredth less
     return kept.getvalue()
 
 

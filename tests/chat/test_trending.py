@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from bot.answers.answer import Days
 from bot.answers.answerer import Answerer
 from bot.answers.chart import Chart
+from bot.answers.trends import Bar, Unit
 from bot.chat.callbacks import encode
 from bot.chat.page_buttons import TrendPage
 from bot.chat.texts import EN, ZH
 from bot.chat.views.html import plain
+from bot.chat.views.trend import spoken_bar
 from bot.posts.post import Entity
 from bot.search.tokens import document
 from tests.chat.people import GROUP, SHANGHAI, House, Person, article
@@ -118,3 +122,10 @@ async def test_a_forged_span_is_answered_like_any_other(ann: Person) -> None:
     await ann.ask("/trend 泉州出口")
     *_, edited = await ann.press("近7天", data=encode(TrendPage(9999)))
     assert "8 篇提到" in edited.text
+
+
+def test_the_highest_bar_is_told_as_what_it_is() -> None:
+    months = Bar(Days(date(2022, 3, 1), date(2022, 3, 14)), 5)
+    units: tuple[Unit, ...] = ("week", "month", "quarter", "year")
+    told = [spoken_bar(months, unit, ZH, date(2022, 3, 14)) for unit in units]
+    assert told == ["3月1日 至 3月14日", "2022年3月", "2022 Q1", "2022年"]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.answers.answer import Days
 from bot.answers.chart import Chart, Line
-from bot.answers.trends import Bar, Headline, NoTrend, Trend
+from bot.answers.trends import Bar, Headline, NoTrend, Trend, Unit
 from bot.chat.links import to_article
 from bot.chat.page_buttons import SecurityPage, TrendPage
 from bot.chat.reply import Button, Reply
@@ -19,12 +19,12 @@ from bot.chat.views.fit import COLUMNS, GAP, size
 from bot.chat.views.html import columns, escape, link, one_line, plain, shorten, web_address, within
 
 SPANS = (7, 30, 0)  # days, and all time
-UNITS = ("day", "week", "month", "quarter", "year")
+UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "year")
 STEPS = "▁▂▃▄▅▆▇█"
 NONE = "·"
 UNDER_A_PICTURE = 1000  # of 1,024 units
 TITLES = (64, 40, 24, 12, 6)  # units of each title, until all fit
-DRAWN_TITLE = 60
+DRAWN_TITLE = 90
 SUBJECT = 40
 
 
@@ -73,7 +73,7 @@ def told_span(answer: Trend, texts: Texts, now: datetime) -> tuple[str, ...]:
     """8月27日 至 11月10日 · 按周, and in another line 最多：10月12日 至 10月18日，3 篇."""
     unit = texts.trend_units[UNITS.index(answer.unit)]
     highest = answer.highest
-    days = spoken_days(highest.days, texts, now.date())
+    days = spoken_bar(highest, answer.unit, texts, now.date())
     most = texts.trend_highest.format(days=days, count=highest.count)
     span = spoken_days(answer.span, texts, now.date())
     return (DOT.join((span, unit)), *([most] if highest.count > 1 and len(answer.bars) > 1 else []))
@@ -141,18 +141,23 @@ def chart(answer: Trend, texts: Texts, now: datetime) -> Chart:
         tuple(bar.count for bar in answer.bars),
         tuple(label(bar, answer.unit, texts) for bar in answer.bars),
         tuple(
-            Line(at, one.bar, spoken_day(one.day, texts, now.date()), drawn_title(one, texts))
+            Line(at, one.bar, spoken_day(one.day, texts, now.date()), shorten(name(one.article), DRAWN_TITLE))
             for at, one in enumerate(answer.headlines, 1)
         ),
     )
 
 
-def drawn_title(one: Headline, texts: Texts) -> str:
-    also = texts.folded.format(count=one.folded) if one.folded else ""
-    return DOT.join(filter(None, (shorten(name(one.article), DRAWN_TITLE), also)))
+def spoken_bar(bar: Bar, unit: Unit, texts: Texts, today: date) -> str:
+    """Its days; a month, quarter or year as such, also where only a part of it belongs to the span."""
+    first = bar.days.first
+    if unit == "month":
+        return spoken_days(Days.month_of(first), texts, today)
+    if unit == "year":
+        return spoken_days(Days.year_of(first), texts, today)
+    return label(bar, unit, texts) if unit == "quarter" else spoken_days(bar.days, texts, today)
 
 
-def label(bar: Bar, unit: str, texts: Texts) -> str:
+def label(bar: Bar, unit: Unit, texts: Texts) -> str:
     """Under a bar: 10月5日, 2026-10, 2026 Q4 or 2026."""
     day: date = bar.days.first
     if unit in ("day", "week"):

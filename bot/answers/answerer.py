@@ -98,6 +98,12 @@ class Answerer:
             self._selections.popitem(last=False)
         return narrowed
 
+    def by(self, sense: Sense | None) -> Answerer:
+        """The same with another sense of what is near in meaning, for measuring."""
+        other = copy(self)
+        other._sense, other._selections = sense, OrderedDict()
+        return other
+
     async def prepare(self) -> None:
         """Wait for the lexicon: questions before are answered without it."""
         await self._lexicon.renew()
@@ -190,6 +196,10 @@ class Answerer:
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
         return await self._look(lambda responder: _ranking(responder.candidates(text, limit=limit), limit))
+
+    async def nearest(self, text: str, *, limit: int) -> Ranking:
+        """For measuring: what is nearest in meaning, whatever the words, with the similarities; no card."""
+        return await self._look(lambda responder: responder.nearest(text, limit=limit))
 
     async def candidates(self, text: str, *, limit: int) -> Candidates:
         """What the second stage is given."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.answers.question import Question
 from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, Kept, View
 from bot.search.fusion import values
-from bot.search.meaning.passage import MOST, SHORTEST, reach
+from bot.search.meaning.passage import cuts
 from bot.search.nearness import Nearness
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 CANDIDATES = 50
 LOOKED_UP = 50
 BROUGHT = 20
-SURELY = MOST * SHORTEST  # characters of a text have a part in its vectors, however it is cut
 
 
 class Sought(NamedTuple):
@@ -65,17 +64,24 @@ class Candidates(NamedTuple):
 
 def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[Nearness]:
     ranks = {key: rank for rank, key in enumerate(sought.nearest, start=1)}
-    similarities = sought.asked.similarities([hit.kept for hit in hits])
+    articles = [hit.kept for hit in hits]
+    similarities = sought.asked.similarities(articles)
     near = values(similarities, mean=sought.typical.mean, deviation=sought.typical.deviation)
+    told = zip(
+        articles, near.tolist(), similarities.tolist(), sought.asked.passages(articles).tolist(), strict=True
+    )
     return [
-        Nearness(known(value), known(similarity), ranks.get(hit.article.id), brought, reached(hit.kept))
-        for hit, value, similarity in zip(hits, near.tolist(), similarities.tolist(), strict=True)
+        Nearness(known(value), known(similarity), ranks.get(one.article.id), brought, reached(one, passages))
+        for one, value, similarity, passages in told
     ]
 
 
-def reached(article: Kept) -> int | None:
+def reached(article: Kept, passages: int) -> int | None:
+    """How many characters of its text the first so many passages hold, None where that is all of it."""
     _, text = article.texts
-    return reach(text) if len(text) > SURELY else None
+    ends = cuts(text)
+    end = ends[min(passages, len(ends)) - 1]
+    return end if end < len(text) else None
 
 
 def known(number: float) -> float | None:

@@ -66,9 +66,14 @@ async def evaluate(
     judgements: Judgements,
     *,
     limit: int = 100,
+    by_meaning: bool = False,
     on_question: OnQuestion = unwatched,
 ) -> Evaluation:
-    """Ask every judged question and measure; `limit` articles are ranked for each."""
+    """Ask every judged question and measure; `limit` articles are ranked for each.
+
+    by_meaning: what is nearest in meaning is ranked, whatever the words.
+    """
+    rank = answerer.nearest if by_meaning else answerer.ranking
     judged = [question for question in questions if any(judgements.get(question.id, {}).values())]
     if not judged:
         raise UsageError("no question has a relevant article in the judgements", hint=QRELS_HINT)
@@ -77,7 +82,7 @@ async def evaluate(
     asked = []
     for done, question in enumerate(judged, start=1):
         began = time.perf_counter()
-        ranking = await answerer.ranking(question.text, limit=limit)
+        ranking = await rank(question.text, limit=limit)
         asked.append(Asked(question, ranking, 1000 * (time.perf_counter() - began)))
         on_question(done, len(judged))
     return Evaluation(measure(asked, judgements), tuple(asked), judgements)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bot.answers.answer import Filtering, Found, Latest, Nothing, Understood
 from bot.answers.candidates import CANDIDATES, Candidates
 from bot.answers.category import find_category, nearest_categories
-from bot.answers.compose import compose, covers_as_well, plain_card
+from bot.answers.compose import Ranking, compose, covers_as_well, plain_card
 from bot.answers.followup import rewritten
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
@@ -113,6 +113,17 @@ class Responder:
         question = self._understood(text[:LONGEST])
         scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False)
         return self._deepened(self._narrowed(question, scope, NO_FILTER, limit), asking)
+
+    def nearest(self, text: str, *, limit: int) -> Ranking:
+        """The articles whose vectors are nearest; none without a sense."""
+        asking = self._asking(text[:LONGEST])
+        asked = asking.asked() if asking else None
+        ids = asked.nearest(limit) if asked else ()
+        kept = self.view.kept(ids)
+        found = [(key, kept[key]) for key in ids if key in kept]
+        near = asked.similarities([one for _, one in found]).tolist() if asked else []
+        ranked = ((key, similarity) for (key, _), similarity in zip(found, near, strict=True))
+        return Ranking(tuple(ranked), None)
 
     def _understood(self, text: str) -> Question:
         return understand(text, self.lexicon)

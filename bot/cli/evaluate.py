@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Union
 
@@ -17,7 +19,7 @@ from bot.cli.evaluation_views import comparison_view, explanation_view
 from bot.cli.labels import read_labels, read_run, write_run
 from bot.cli.options import AsJson, Corpus, Index
 from bot.cli.progress import one_bar
-from bot.cli.reports import kinds_view, measures_view
+from bot.cli.reports import kinds_view, measures_view, ways_view
 from bot.cli.session import chosen_settings, current_wenda, style_of
 from bot.cli.texts import ENGLISH
 from bot.errors import UsageError, WendaError
@@ -27,11 +29,20 @@ if TYPE_CHECKING:
     from bot.answers.evaluate import Evaluation
     from bot.answers.explain import Explanation
     from bot.answers.labelled import Labels
+    from bot.app import Wenda
     from bot.settings import Settings
 
 Source = Union["Labels", int]  # labels of files, or how many articles to make them of
+Ways = dict[str, Mapping[str, float | None]]  # measures by way of ranking
+PATIENCE = 60.0  # seconds for a question's vector
 SAMPLE = 200
 LABELS_HINT = "give both --queries and --qrels, or --self-test for questions made of the articles"
+
+
+class Semantic(StrEnum):
+    ON = "on"
+    OFF = "off"
+    BOTH = "both"
 
 
 def evaluate(
@@ -67,6 +78,12 @@ def evaluate(
         str | None,
         typer.Option(metavar="ID", help="Say of this question why it is won or lost, and what would help."),
     ] = None,
+    semantic: Annotated[
+        Semantic | None,
+        typer.Option(
+            help="Rank by words and meaning, or by words alone, whatever MEANING says; both compares them."
+        ),
+    ] = None,
     json: AsJson = False,
     corpus: Corpus = None,
     index: Index = None,
@@ -75,6 +92,13 @@ def evaluate(
     source = _source(queries, qrels, self_test=self_test, sample=sample)
     before = read_run(baseline) if baseline else None
     settings = chosen_settings(corpus)
+    if semantic:
+        settings = replace(settings, meaning="off" if semantic == Semantic.OFF else "on")
+    if semantic == Semantic.BOTH:
+        if run or baseline or explain is not None:
+            raise UsageError("--semantic both only compares", hint="with --run and the like give on or off")
+        _compare_ways(asyncio.run(_ways(settings, index, source, limit)), json=json)
+        return
     if explain is not None:
         explanation = asyncio.run(_explanation(settings, index, source, explain))
         if json:
@@ -110,6 +134,24 @@ async def _evaluation(settings: Settings, index: Path | None, source: Source, li
             return await measure(answerer, labels.questions, labels.judgements, limit=limit, on_question=draw)
 
 
+async def _ways(settings: Settings, index: Path | None, source: Source, limit: int) -> Ways:
+    """The measures of ranking by words, by meaning, and by both."""
+    from bot.answers.evaluate import evaluate as measure
+
+    found = {}
+    async with _asking(settings, index, source) as (answerer, labels):
+        asked = (labels.questions, labels.judgements)
+        for name, way, by_meaning in (
+            ("words", answerer.by(None), False),
+            ("meaning", answerer, True),
+            ("both", answerer, False),
+        ):
+            with one_bar(stderr(), f"asking: {name}") as draw:
+                one = await measure(way, *asked, limit=limit, by_meaning=by_meaning, on_question=draw)
+            found[name] = one.measures
+    return found
+
+
 async def _explanation(settings: Settings, index: Path | None, source: Source, name: str) -> Explanation:
     from bot.answers.explain import explain
 
@@ -128,12 +170,42 @@ async def _asking(
     from bot.answers.known_items import known_items_of
     from bot.app import warm_up
 
-    async with current_wenda(settings, index) as wenda:
-        await warm_up(wenda)
+    async with current_wenda(settings, index) as wenda, _understanding(settings, wenda) as answerer:
+        await warm_up(replace(wenda, answerer=answerer))
         made = await known_items_of(wenda.engine, most=source) if isinstance(source, int) else source
         if made is not source and not made.questions:
             raise WendaError("there is nothing to ask", hint="no article is long enough; see `wenda check`")
-        yield wenda.answerer, made
+        yield answerer, made
+
+
+@asynccontextmanager
+async def _understanding(settings: Settings, wenda: Wenda) -> AsyncIterator[Answerer]:
+    """Where meaning is on, by the vectors of all articles, which are made before, and patient: what is
+    measured is the ranking, not the moment in which a model is loaded."""
+    from bot.app import meaning_of
+    from bot.search.meaning.builder import build_now
+    from bot.search.meaning.opening import open_embedder, open_vectors
+    from bot.search.meaning.sensing import VectorSense
+
+    choice = meaning_of(settings)
+    if not choice.is_on:
+        yield wenda.answerer
+        return
+    opening = partial(open_embedder, choice)
+    with one_bar(stderr(), "making vectors") as draw:
+        await build_now(
+            wenda.folder, opening, lambda made: draw(made.done + made.parts, made.total + made.all_parts)
+        )
+    sense = VectorSense(opening, open_vectors(choice, wenda.folder), patience=PATIENCE)
+    with closing(sense):
+        yield wenda.answerer.by(sense)
+
+
+def _compare_ways(ways: Ways, *, json: bool) -> None:
+    if json:
+        print_json({name: as_json.measured(measures) for name, measures in ways.items()})
+    else:
+        show(ways_view(ways))
 
 
 def _report(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAMED = 18
 KIND_MEASURES = ("ndcg@10", "success@1", "success@10", "recall@100")
+WAY = 10
+WAY_MEASURES = ("success@1", "ndcg@10", "recall@100")
 COLOURS: Mapping[State, str] = {"ok": "green", "warn": "yellow", "fail": "bold red"}
 
 
@@ -107,4 +109,13 @@ def kinds_view(kinds: Mapping[str, Mapping[str, float | None]]) -> RenderableTyp
     for kind, measures in kinds.items():
         shown = (f"{name} {measures[name] or 0:.3f}" for name in KIND_MEASURES)
         lines.append(Indented(Text("  ".join(shown)), NAMED, f"{kind} ({measures['queries']})"))
+    return Group(*lines)
+
+
+def ways_view(ways: Mapping[str, Mapping[str, float | None]]) -> RenderableType:
+    """A line for each way of ranking."""
+    lines = []
+    for name, measures in ways.items():
+        shown = [f"{key} {measures[key] or 0:.3f}" for key in WAY_MEASURES]
+        lines.append(Indented(Text("  ".join((*shown, f"{measures['p50_ms'] or 0:.1f} ms"))), WAY, name))
     return Group(*lines)

@@ -17,16 +17,18 @@ TYPICAL = Typical(0.8, 0.02)
 
 @dataclass(frozen=True)
 class ToldAsked:
-    """Of the articles that are told of, the others have no vector."""
+    """Of the articles that are told of, by so many of their passages; the others have no vector."""
 
     told: Mapping[str, float]
     typical: Typical = TYPICAL
+    many: int = MOST
 
     def similarities(self, articles: Sequence[Kept]) -> NDArray[np.float64]:
         return np.array([self.told.get(one.article.id, np.nan) for one in articles], dtype=np.float64)
 
     def passages(self, articles: Sequence[Kept]) -> NDArray[np.int64]:
-        return np.array([MOST if one.article.id in self.told else 0 for one in articles], dtype=np.int64)
+        known = [self.many if one.article.id in self.told else 0 for one in articles]
+        return np.array(known, dtype=np.int64)
 
     def nearest(self, limit: int) -> Sequence[str]:
         return sorted(self.told, key=lambda key: (-self.told[key], key))[:limit]
@@ -44,14 +46,15 @@ class ToldAsking:
 class ToldSense:
     """told: for each question the similarity of articles, by id; of other questions nothing is known.
 
-    begun: all that was asked so far.
+    begun: all that was asked so far. many: passages of an article that have vectors, at most.
     """
 
     told: Mapping[str, Mapping[str, float]]
     typical: Typical = TYPICAL
+    many: int = MOST
     begun: list[str] = field(default_factory=list)
     trouble: str = ""
 
     def begin(self, text: str) -> ToldAsking:
         self.begun.append(text)
-        return ToldAsking(ToldAsked(self.told[text], self.typical) if text in self.told else None)
+        return ToldAsking(ToldAsked(self.told[text], self.typical, self.many) if text in self.told else None)

@@ -65,3 +65,16 @@ async def test_what_lies_behind_the_candidates_is_listed_once() -> None:
     candidates = await answerer.candidates(QUESTION, limit=100)
     assert sum(one.brought for one in candidates.nearness) == 20
     assert len(candidates.hits) == 70
+
+
+async def test_a_vector_of_another_passage_than_the_words_found_does_not_hurt() -> None:
+    far = an_article("far", "一周要闻", f"{'天气晴朗，无风无雨。' * 60}翎动汽车交付24870辆。")
+    short = [an_article(f"{number}", "翎动汽车", "翎动汽车的交付。", days=number) for number in range(9)]
+    told = {"far": FAR} | dict.fromkeys([one.id for one in short], NEAR)
+    places = []
+    for many, names in ((1, told), (4, told), (1, {key: told[key] for key in told if key != "far"})):
+        answerer = await answering([far, *short], sense=ToldSense({QUESTION: names}, many=many))
+        scores = dict((await answerer.ranking(QUESTION, limit=10)).articles)
+        places.append(scores["far"])
+    beginning, whole, none = places
+    assert beginning == none > whole

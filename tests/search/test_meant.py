@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.meaning.passage import LONGEST, MOST, SHORTEST, key, meant, reach
+from bot.search.meaning.passage import LONGEST, MOST, SHORTEST, cuts, key, meant
 
 SENTENCE = "海川股份公告，2021年度拟每10股派发现金红利2元。"
 
@@ -26,7 +26,7 @@ def test_passages_end_with_sentences_where_there_are_any() -> None:
     passages = meant("分红", SENTENCE * 40)
     assert len(passages) == MOST
     assert all(one.endswith("。") for one in passages)
-    assert reach(SENTENCE * 40) == sum(len(one) - len("分红\n") for one in passages)
+    assert cuts(SENTENCE * 40)[-1] == sum(len(one) - len("分红\n") for one in passages)
 
 
 @given(st.text(alphabet="文。\n，", max_size=2 * MOST * LONGEST), st.text(max_size=5))
@@ -35,9 +35,9 @@ def test_passages_are_the_beginning_of_the_text_piece_by_piece(text: str, title:
     assert 1 <= len(passages) <= MOST
     pieces = [one.removeprefix(f"{title}\n") for one in passages]
     if passages[0] != pieces[0] or not title:
-        assert "".join(pieces) == text[: reach(text)]
+        assert "".join(pieces) == text[: cuts(text)[-1]]
     assert all(SHORTEST < len(piece) <= LONGEST for piece in pieces[:-1])
-    assert reach(text) == len(text) or len(passages) == MOST
+    assert cuts(text)[-1] == len(text) or len(passages) == MOST
 
 
 def test_another_text_and_another_article_have_another_key() -> None:

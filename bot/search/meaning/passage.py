@@ -23,11 +23,6 @@ def meant(title: str, text: str) -> tuple[str, ...]:
     return tuple(f"{title}\n{piece}" for piece in pieces)
 
 
-def reach(text: str) -> int:
-    """How many characters of a text its passages hold."""
-    return cuts(text)[-1]
-
-
 def cuts(text: str) -> list[int]:
     """Where the passages of a text end, one after the other; at least one."""
     ends: list[int] = []

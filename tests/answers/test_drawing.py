@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from bot.answers.chart import Chart, Line
-from bot.answers.drawing import BAR, GROUND, MARGIN, PEAK, WIDTH, draw
+from bot.answers.drawing import BADGE, BAR, GROUND, MARGIN, PEAK, SMALL, WIDTH, _badges, _ticks, draw
 from bot.answers.lettering import lettering
 
 TITLE = "汇岑燃气 收购"
@@ -95,6 +96,40 @@ def test_nothing_is_drawn_outside(bars: tuple[int, ...], title: str, line: str, 
     assert right <= WIDTH - MARGIN + 12
     assert 0 < top < bottom < picture.height
     assert sum(picture.size) < 10_000
+
+
+bars_and_places = st.tuples(
+    st.lists(st.integers(0, 9), min_size=1, max_size=40).map(tuple), st.lists(st.integers(0, 39), max_size=8)
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(bars_and_places)
+@example(((9,) * 40, [16, 17, 18, 19, 20, 21, 22, 23]))
+def test_numbers_stand_clear_of_each_other_and_dates_too(given: tuple[tuple[int, ...], list[int]]) -> None:
+    bars, at = given
+    chart = a_chart(bars, tuple(bar % len(bars) for bar in at))
+    badges = _badges(chart, lettering())
+    for one, other in combinations(badges, 2):
+        beside = abs(one.x - other.x) >= (one.wide + other.wide) / 2
+        assert beside or abs(one.y - other.y) >= BADGE
+    for badge in badges:
+        assert badge.x - badge.wide / 2 >= MARGIN
+        assert badge.x + badge.wide / 2 <= WIDTH - MARGIN
+    ticks = [(x, lettering().width(label, SMALL)) for x, label in _ticks(chart, lettering())]
+    assert ticks
+    for (x, wide), (before, narrow) in pairwise(ticks):
+        assert before + narrow / 2 + 10 < x - wide / 2
+    assert all(x - wide / 2 >= MARGIN and x + wide / 2 <= WIDTH - MARGIN for x, wide in ticks)
+
+
+def test_no_single_character_is_left_for_a_line() -> None:
+    lettered = lettering()
+    wide = lettered.width("澜柏新能上半年净利润增长 储能电池出货翻", 30) + 1
+    rows = lettered.wrapped("澜柏新能上半年净利润增长 储能电池出货翻倍", 30, wide, most=2)
+    assert rows == ["澜柏新能上半年净利润增长", "储能电池出货翻倍"]
+    rows = lettered.wrapped("澜柏新能上半年净利润增长储能电池出货翻倍", 30, wide, most=2)
+    assert [len(row) > 4 for row in rows] == [True, True]
 
 
 @pytest.mark.parametrize("title", ["名" * 300, "word " * 80, "W" * 300, "一，" * 200])

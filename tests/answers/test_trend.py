@@ -67,6 +67,13 @@ async def test_a_security_is_mentioned_by_links_too_and_by_its_code(answerer: An
         assert found.security == Security("1", "600036", "招商银行")
 
 
+async def test_a_link_under_another_name_is_a_mention_too() -> None:
+    short = Entity("1", "600036", "招行", "link")
+    other = an_article("other", "股东大会", "股东大会将于五月召开。", days=70, entities=(short,))
+    found = await counted(await answering([*articles(), other]), "600036")
+    assert ids(found) == ["a0", "a2", "linked", "other"]
+
+
 async def test_words_that_never_stand_together_count_where_all_are_and_that_is_told(
     answerer: Answerer,
 ) -> None:
@@ -128,6 +135,15 @@ async def test_near_identical_articles_are_told_once() -> None:
     ]
 
 
+async def test_a_title_is_told_once_whatever_stands_below_it() -> None:
+    made = [
+        an_article(f"a{at}", "早报", f"汇岑燃气第{at}号公告，金额为{at}{at}亿元。", days=at)
+        for at in range(3)
+    ]
+    found = await counted(await answering(made), "汇岑燃气")
+    assert [one.folded for one in found.headlines] == [2]
+
+
 async def test_a_headline_has_the_name_in_its_title_where_one_has() -> None:
     beside = an_article("beside", "收评：三大指数收涨", "海川股份，海川股份，海川股份涨停。")
     named = an_article("named", "海川股份公布分红", "公司公布了方案。海川股份称将于四月实施。")
@@ -146,6 +162,22 @@ async def test_peaks_have_headlines_before_other_bars() -> None:
     assert {0, 15, 29} <= {one.bar for one in found.headlines}
     assert found.highest.count == 4
     assert [one.day for one in found.headlines] == sorted(one.day for one in found.headlines)
+
+
+async def test_peaks_come_before_the_days_beside_a_higher_one() -> None:
+    heights = dict(zip(range(5, 15), (3, 4, 5, 6, 7, 8, 9, 8, 7, 6), strict=True)) | {
+        0: 1,
+        20: 2,
+        24: 2,
+        29: 1,
+    }
+    made = [
+        an_article(f"d{day}n{at}", f"汇岑燃气{day}日{at}号消息", f"汇岑燃气{day}日{at}号。", days=day)
+        for day, height in heights.items()
+        for at in range(height)
+    ]
+    found = await counted(await answering(made), "汇岑燃气")
+    assert {0, 11, 20, 24, 29} <= {one.bar for one in found.headlines}
 
 
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 TIMEOUT_SECONDS = 5.0
 SWITCH_SECONDS = 0.0005
+PATIENCE_AT_A_TERMINAL = 5.0  # seconds for a question's vector, since a command loads the model for its first
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
     folder = index or index_folder(settings)
     engine = open_engine("local", folder)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(settings.aliases), folder=folder)
-    sense = open_sense(meaning_of(settings), folder)
+    sense = open_sense(meaning_of(settings), folder, patience=PATIENCE_AT_A_TERMINAL)
     answerer = Answerer(engine, timezone=settings.timezone, lexicon=lexicon, sense=sense)
     indexer = Indexer(engine, folders=_folders(settings), state=folder, site=site_of(settings))
     return Wenda(engine, indexer, answerer, folder, sense)

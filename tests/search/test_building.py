@@ -186,7 +186,7 @@ async def test_a_child_makes_them_and_tells_how_far_it_is(tmp_path: Path) -> Non
 
 async def test_a_child_tells_what_keeps_it_and_ends_when_it_is_told(tmp_path: Path) -> None:
     await (await an_index(tmp_path, documents("a"))).aclose()
-    task = Task(tmp_path, Failing, patient=True, aside=True)
+    task = Task(tmp_path, Failing, patient=True)
     child, pipe = start(task)
     assert isinstance(pipe.recv(), Building)
     assert str(pipe.recv()) == "no memory"
@@ -221,7 +221,7 @@ async def test_while_another_process_makes_them_it_is_told_so(tmp_path: Path) ->
 
 async def test_a_child_that_ends_without_a_word_is_told(tmp_path: Path) -> None:
     await (await an_index(tmp_path, documents("a"))).aclose()
-    child, pipe = start(Task(tmp_path, Failing, patient=True, aside=False))
+    child, pipe = start(Task(tmp_path, Failing, patient=True))
     child.kill()
     with pytest.raises(EngineError, match="without a word"):
         listen(child, pipe, lambda _: None)

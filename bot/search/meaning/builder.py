@@ -38,7 +38,7 @@ class Builder:
 
     def __init__(self, state: Path, opening: Open) -> None:
         """state: the folder of the index. opening: gives the child its model; picklable."""
-        self._task = Task(state, opening, patient=True, aside=True)
+        self._task = Task(state, opening, patient=True)
         self._turn = threading.Lock()
         self._child: SpawnProcess | None = None
         self._following = threading.Thread()
@@ -99,7 +99,7 @@ async def build_now(state: Path, opening: Open, tell: OnBuilding) -> Building | 
 
     Raises what the child tells. Cancelled, it ends the child, which leaves what was made.
     """
-    child, pipe = start(Task(state, opening, patient=False, aside=False))
+    child, pipe = start(Task(state, opening, patient=False))
     try:
         return await asyncio.to_thread(listen, child, pipe, tell)
     finally:

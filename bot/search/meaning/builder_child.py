@@ -31,12 +31,11 @@ LONGEST_PAUSE = 600.0
 @dataclass(frozen=True, slots=True)
 class Task:
     """state: the folder of the index. patient: what may pass by itself is told and waited for, else it ends
-    the work. aside: for a machine on which readers ask meanwhile."""
+    the work."""
 
     state: Path
     opening: Open
     patient: bool
-    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ class Done:
 def serve(pipe: Connection, task: Task) -> None:
     """Tells by the pipe of `Building`, of errors, and at the end `Done`."""
     serve_parent()
-    if task.aside:
-        step_aside()
+    step_aside()
     pause = FIRST_PAUSE
     with pipe:
         while error := attempted(pipe, task):

@@ -20,7 +20,6 @@ from bot.search.meaning.embedder import LONGEST, LONGEST_QUESTION, Vectors, chec
 from bot.search.meaning.prefixes import NONE, prefixes_of
 
 BATCH = 32  # texts in one request
-QUESTION_SECONDS = 0.3
 PASSAGES_SECONDS = 60.0
 TRIES = 5
 FIRST_PAUSE = 1.0  # seconds, doubled after every try
@@ -47,7 +46,7 @@ class EndpointEmbedder:
         *,
         model: str,
         key: str = "",
-        question_seconds: float = QUESTION_SECONDS,
+        question_seconds: float = PASSAGES_SECONDS,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         """url: with or without `/v1/embeddings`. model: its name, or two with a comma between them, for

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
     from bot.search.meaning.store import VectorsReader
 
 THREADS = 2  # for a question; more gain little
+PATIENCE = 0.3  # seconds, where readers wait
 
 
-def open_embedder(choice: Choice, *, threads: int = 1) -> Embedder:
-    """threads: of the packaged model. Raises EmbedderError where there is none."""
+def open_embedder(choice: Choice, *, threads: int = 1, patience: float = PATIENCE) -> Embedder:
+    """threads: of the packaged model. patience: seconds that a server may take for a question.
+
+    Raises EmbedderError where there is none.
+    """
     if choice.url:
         from bot.search.meaning.endpoint import EndpointEmbedder
 
-        return EndpointEmbedder(choice.url, model=choice.model, key=choice.key)
+        return EndpointEmbedder(choice.url, model=choice.model, key=choice.key, question_seconds=patience)
     from bot.search.meaning.packaged import PackagedEmbedder
 
     return PackagedEmbedder(threads=threads)
@@ -35,14 +39,15 @@ def open_vectors(choice: Choice, state: Path) -> VectorsReader:
     return VectorsReader(folder_of(state, fingerprint_of(choice)))
 
 
-def open_sense(choice: Choice, state: Path) -> VectorSense | None:
-    """How questions are understood by meaning; None where meaning is off. Raises EmbedderError as above."""
+def open_sense(choice: Choice, state: Path, *, patience: float = PATIENCE) -> VectorSense | None:
+    """How questions are understood by meaning; None where meaning is off. patience: seconds that an answer
+    waits for it at most. Raises EmbedderError as above."""
     if not choice.is_on:
         return None
     from bot.search.meaning.sensing import VectorSense
 
-    opening = functools.partial(open_embedder, choice, threads=THREADS)
-    return VectorSense(opening, open_vectors(choice, state))
+    opening = functools.partial(open_embedder, choice, threads=THREADS, patience=patience)
+    return VectorSense(opening, open_vectors(choice, state), patience=patience)
 
 
 def fingerprint_of(choice: Choice) -> str:

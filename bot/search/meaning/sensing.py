@@ -25,7 +25,6 @@ from bot.search.meaning.passage import key, meant, spelled
 from bot.search.meaning.sense import Typical
 from bot.search.meaning.store import VectorsReader
 
-PATIENCE = 0.3  # seconds from the question on
 REMEMBERED = 256  # questions, 1.5 KB each: pages of an answer ask the same again
 SAMPLE = 1_000  # vectors that stand for the corpus at large
 
@@ -33,14 +32,17 @@ Vector = NDArray[np.float32]
 
 
 class VectorSense:
-    """A `Sense` over a store that another process fills. Threads may share it."""
+    """A `Sense` over a store that another process fills. Threads may share it.
+
+    patience: seconds from the question on that an answer waits for its vector.
+    """
 
     def __init__(
         self,
         opening: Callable[[], Embedder],
         reader: VectorsReader,
         *,
-        patience: float = PATIENCE,
+        patience: float,
         outages: Outages | None = None,
     ) -> None:
         self._opening, self._reader, self._patience = opening, reader, patience

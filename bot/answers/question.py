@@ -53,6 +53,15 @@ class Question:
     prefer: TimeRange | None = None
 
     @property
+    def speaks(self) -> bool:
+        """Has it words? Codes, figures and pinyin mean nothing to a model; they are found or not."""
+        return any(map(self._is_word, self.words))
+
+    def _is_word(self, word: str) -> bool:
+        typed = any(variant.why == "pinyin" for variant in self.variants.get(word, ()))
+        return any(map(str.isalpha, word)) and not any(map(str.isdigit, word)) and not typed
+
+    @property
     def terms(self) -> tuple[Term, ...]:
         """What the engine searches for: words, written forms of codes, and bigrams at half weight."""
         forms = [form for code in self.codes for form in code.forms]

@@ -109,14 +109,14 @@ class Responder:
 
     def candidates(self, text: str, *, limit: int) -> Candidates:
         """The candidates of a question, narrowed where that loses nothing."""
-        asking = self._asking(text[:LONGEST])
         question = self._understood(text[:LONGEST])
+        asking = self._asking(question)
         scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False)
         return self._deepened(self._narrowed(question, scope, NO_FILTER, limit), asking)
 
     def nearest(self, text: str, *, limit: int) -> Ranking:
         """The articles whose vectors are nearest; none without a sense."""
-        asking = self._asking(text[:LONGEST])
+        asking = self.sense.begin(text[:LONGEST]) if self.sense else None
         asked = asking.asked() if asking else None
         ids = asked.nearest(limit) if asked else ()
         kept = self.view.kept(ids)
@@ -141,7 +141,7 @@ class Responder:
 
     def _answered(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Found | Nothing:
         """The articles that answer within the scope, with its time as a word before it is given up."""
-        asking = self._asking(question.understood.text)
+        asking = self._asking(question)
         found = self._deepened(self._narrowed(question, scope, where, CANDIDATES), asking)
         understood = found.question.understood
         if not found.hits and not self.view.status().documents:
@@ -175,9 +175,9 @@ class Responder:
         hits = self.view.search(Query(terms, where, limit=max(CANDIDATES, limit), counting=False)).hits
         return Candidates(question, frequencies, hits[:CANDIDATES], hits[CANDIDATES:], where)
 
-    def _asking(self, text: str) -> Asking | None:
-        """Its meaning, which is looked for beside its words."""
-        return self.sense.begin(text) if self.sense else None
+    def _asking(self, question: Question) -> Asking | None:
+        """Its meaning, which is looked for beside its words, if it has any."""
+        return self.sense.begin(question.understood.text) if self.sense and question.speaks else None
 
     def _deepened(self, found: Candidates, asking: Asking | None) -> Candidates:
         return found.deepened(asking.asked(), self.view) if asking and found.question.terms else found

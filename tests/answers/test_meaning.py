@@ -78,3 +78,14 @@ async def test_a_vector_of_another_passage_than_the_words_found_does_not_hurt() 
         places.append(scores["far"])
     beginning, whole, none = places
     assert beginning == none > whole
+
+
+async def test_the_meaning_of_codes_figures_and_pinyin_is_not_asked_for() -> None:
+    sense = ToldSense({})
+    answerer = await answering(NEWS, sense=sense)
+    await answerer.prepare()
+    for text in ("09618", "24870", "09618.HK 27.20", "saitong jiqiren 10月", "luochuan pingguo"):
+        await answerer.ask(text)
+    assert sense.begun == []
+    await answerer.ask("09618 挂牌")
+    assert sense.begun == ["09618 挂牌"]

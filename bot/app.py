@@ -246,10 +246,11 @@ def share_out_computing() -> None:
 
     A thread that computes keeps the interpreter for 5 ms unless told otherwise; and a full collection of
     garbage stops all threads for as long as there are objects, 75 ms after the start, though most of them
-    (dictionaries, libraries) stay for ever.
+    (dictionaries, libraries) stay for ever. Until here nothing is collected: see `bot.cli.run.serve`.
     """
     sys.setswitchinterval(SWITCH_SECONDS)
     gc.freeze()
+    gc.enable()
 
 
 async def pull(settings: Settings) -> tuple[Pull, ...]:

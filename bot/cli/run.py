@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,14 @@ def run(corpus: Corpus = None, index: Index = None) -> None:
 
 
 def serve(settings: Settings, index: Path | None) -> None:
-    """Telegram's conversation has an event loop of its own, so opening and closing have theirs."""
+    """Telegram's conversation has an event loop of its own, so opening and closing have theirs.
+
+    What is loaded meanwhile stays, and looking for garbage among it takes an eighth of the start.
+    """
     from bot.app import open_running, serve_telegram
     from bot.logs import setup_logging
 
+    gc.disable()
     wenda = open_running(settings, index=index)
     try:
         name, ready = asyncio.run(_prepared(settings, wenda))

@@ -10,11 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Table
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StateError
@@ -27,7 +26,6 @@ GATHER = 0.05  # seconds
 AGAIN = 30.0  # seconds after which what could not be written is tried again
 MOST_WAITING = 5000
 MOST_TOGETHER = 500
-INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 class Recorder:
@@ -81,5 +79,6 @@ class Recorder:
 async def insert_all(connection: AsyncConnection, rows: list[tuple[Table, dict[str, Any]]]) -> None:
     """A statement for each table; rows whose key is there already change nothing."""
     for table in dict.fromkeys(table for table, _ in rows):
-        statement = INSERT[connection.dialect.name](table).on_conflict_do_nothing()
+        dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # one, not both
+        statement = dialect.insert(table).on_conflict_do_nothing()
         await connection.execute(statement, [row for of, row in rows if of is table])

@@ -7,7 +7,7 @@ A word that may be a filter may as well be content, and then it must lose no art
 - Months, quarters, years and dates (一季度, 去年, 3月14日) are mostly about figures told later: they stay
   content and only let an article of that time win among equals. Articles seldom name the year they are
   from, so where nothing is found like that, the articles of that time are asked without the word. Whoever
-  asks has them filter: then only articles of that time answer, or none.
+  asks has a month or a date filter: then only articles of that time answer, or none.
 - A category filters where its whole name or slug stands in the question, under the same condition; not a
   name that is an everyday word (财经, 基金).
 - 最新, 最近, latest put the newest of equals first; 最新消息 and the like say nothing else and are left out.
@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.answers.answer import Filtering, TimeRange
@@ -36,6 +36,7 @@ from bot.search.text import normalise
 from bot.search.tokens import HAN_RUN, words
 
 LONGEST_NAME = 60
+MONTH = timedelta(days=31)
 MOST_NAMES = 1024
 ASKING = (
     r"最新(?:消息|动态|进展|新闻|情况)|有(?:什么|啥)新(?:的|消息|动态|进展)?|\b(?:latest news|what'?s new)\b"
@@ -120,9 +121,16 @@ class Scope:
             anchor=self.anchor if time or narrow else None,
             latest=self.latest,
             outside=self.range if narrow and not time else None,
-            offered=None if narrow or time else self.range,
+            offered=self.offered if not time else None,
         )
         return replace(asked, understood=understood, prefer=None if time else self.range)
+
+    @property
+    def offered(self) -> TimeRange | None:
+        """A month or a date; quarters and years are hardly ever when something was in the news."""
+        if self.range is None or self.time is None or self.time.narrow:
+            return None
+        return self.range if self.range.until - self.range.since <= MONTH else None
 
     @property
     def may_be_content(self) -> bool:

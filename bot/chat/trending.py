@@ -9,6 +9,7 @@ from bot.answers.trends import NoTrend, Trend
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.page_buttons import TrendPage
 from bot.chat.ports import Answers
+from bot.chat.recall import Asked, asker_of
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.trend import chart, trend
@@ -19,7 +20,10 @@ class Trending:
         self._desk = desk
 
     async def trend(self, turn: Turn) -> Outcome:
+        """/trend 华阳集团 3月: how often it was mentioned, about which a follow-up may ask."""
         answer = await turn.answers.trend(turn.text, now=self._desk.now())
+        if isinstance(answer, Trend):
+            self._desk.recall.note(asker_of(turn.message), Asked(answer.name, "", None))
         reply = await self._shown(answer, turn.answers, turn.texts)
         await self._desk.sender.reply(turn.message, reply)
         return outcome_of(answer)

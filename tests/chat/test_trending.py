@@ -103,6 +103,11 @@ async def test_a_button_whose_question_is_gone_says_so(house: House, ann: Person
     assert answered.data["text"] == ZH.question_gone
 
 
+async def test_a_follow_up_may_ask_about_what_was_looked_at(ann: Person) -> None:
+    await ann.ask("/trend 泉州出口 昨天")
+    assert (await ann.ask("只看泉州晚报")).text.startswith("🔎 泉州晚报 泉州出口\n")
+
+
 async def test_in_a_group_only_the_asker_changes_the_span(ann: Person, bob: Person) -> None:
     await ann.ask("/trend 泉州出口", chat=GROUP)
     (refused,) = await bob.press("近7天")

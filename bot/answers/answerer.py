@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -36,8 +36,10 @@ from bot.answers.candidates import Candidates
 from bot.answers.chart import Chart
 from bot.answers.compose import Ranking, cards_of, order
 from bot.answers.drawing import can_draw, draw
+from bot.answers.matching import fresh, matching, rehearsal
 from bot.answers.responder import EXAMPLES, Responder, Wish
 from bot.answers.scoping import Scoping
+from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
@@ -180,6 +182,23 @@ class Answerer:
     async def draw(self, chart: Chart) -> bytes:
         """The chart as PNG, drawn off the event loop; b"" where the extra `pictures` is not installed."""
         return await asyncio.to_thread(draw, chart) if can_draw() else b""
+
+    async def fresh(self, known: Collection[str], since: datetime) -> Fresh:
+        """The articles since then that are not known."""
+        return await self._engine.look(lambda view: fresh(view, known, since))
+
+    async def matching(
+        self, topics: Sequence[Topic], ids: Collection[str], since: datetime
+    ) -> tuple[tuple[str, ...], ...]:
+        """For each topic those of the ids that it matches, the newest first; none of them is older."""
+        return await self._look(lambda responder: matching(responder, topics, ids, since))
+
+    async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
+        """What a topic, or what a text names, would have brought in the last days."""
+        moment = self._scoping.moment(now)
+        return await self._look(
+            lambda responder: rehearsal(responder, self._browser.securities(responder.view), wanted, moment)
+        )
 
     async def help(self) -> Help:
         """What can be asked of: how many articles, how new, and titles of the newest."""

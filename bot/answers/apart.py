@@ -10,7 +10,7 @@ long is given up, and so is its child.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import datetime
@@ -33,6 +33,7 @@ from bot.answers.answer import (
 from bot.answers.apart_child import Open, Task
 from bot.answers.chart import Chart
 from bot.answers.children import Children
+from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 
 PATIENCE = 10.0
@@ -115,6 +116,20 @@ class AnswererApart:
     async def draw(self, chart: Chart) -> bytes:
         """See `Answerer.draw`."""
         return await self._ask(Task("draw", (chart,)), bytes)
+
+    async def fresh(self, known: Collection[str], since: datetime) -> Fresh:
+        """See `Answerer.fresh`."""
+        return await self._ask(Task("fresh", (frozenset(known), since)), Fresh)
+
+    async def matching(
+        self, topics: Sequence[Topic], ids: Collection[str], since: datetime
+    ) -> tuple[tuple[str, ...], ...]:
+        """See `Answerer.matching`."""
+        return await self._ask(Task("matching", (tuple(topics), tuple(ids), since)), tuple)
+
+    async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
+        """See `Answerer.rehearse`."""
+        return await self._ask(Task("rehearse", (wanted,), {"now": now}), (Rehearsal, NoTopic))
 
     async def help(self) -> Help:
         """See `Answerer.help`."""

@@ -29,6 +29,9 @@ Name = Literal[
     "of_security",
     "trend",
     "draw",
+    "fresh",
+    "matching",
+    "rehearse",
     "help",
     "trouble",
 ]

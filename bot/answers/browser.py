@@ -64,6 +64,10 @@ class Browser:
             version=view.version,
         )
 
+    def securities(self, view: View) -> Securities:
+        """Those that articles of this generation link."""
+        return self._securities.of(view)
+
     async def of_security(
         self, what: str | Security, *, page: int = 1, version: str | None = None
     ) -> OfSecurity | NoSecurity:

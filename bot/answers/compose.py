@@ -94,6 +94,19 @@ def compose(found: Candidates, *, page: int, size: int) -> Found | Nothing:
     return Found(question.understood, answers, len(folded), part.page, part.pages, missing, whole)
 
 
+def convincing(found: Candidates, ids: Collection[str] | None = None) -> list[Article]:
+    """All that would be the answer, were those not there that fit better. ids: only these are judged."""
+    question = found.question
+    asked = wanted(question, found.frequencies)
+    matches = _matches(found, asked)
+    return [
+        one.article
+        for at, one in enumerate(matches)
+        if (ids is None or one.article.id in ids)
+        and convinces(matches[at:], asked, question, found.frequencies)
+    ]
+
+
 def covers_as_well(found: Candidates, others: Candidates) -> bool:
     """Does the best of what was found answer, and nearly as well as the best of the others? By words."""
     question = found.question

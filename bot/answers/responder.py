@@ -114,6 +114,17 @@ class Responder:
         scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False)
         return self._deepened(self._narrowed(question, scope, NO_FILTER, limit), asking)
 
+    def recent(self, text: str, where: Filter) -> Candidates:
+        """The candidates of a question by words alone. where: it says of which time, not the question."""
+        named: Filtering = "time"
+        scope = self.scoping.scope(self.view, text[:LONGEST], None, in_category=False).freed([named])
+        return self._narrowed(self._understood(scope.text), scope, where, CANDIDATES)
+
+    def names_something(self, text: str) -> bool:
+        """Does a question ask for more than a time, a category or what is new?"""
+        scope = self.scoping.scope(self.view, text, None, in_category=False)
+        return not scope.browses and bool(self._understood(text).terms)
+
     def nearest(self, text: str, *, limit: int) -> Ranking:
         """The articles whose vectors are nearest; none without a sense."""
         asking = self.sense.begin(text[:LONGEST]) if self.sense else None

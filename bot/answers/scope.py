@@ -64,7 +64,8 @@ class Narrowing:
     def where(self, base: Filter) -> Filter:
         """The filters as an engine takes them, on top of what was set before."""
         slug = self.category.slug if self.category else base.category
-        return Filter(slug, *((self.time.since, self.time.until) if self.time else (None, None)))
+        since, until = (self.time.since, self.time.until) if self.time else (base.since, base.until)
+        return replace(base, category=slug, since=since, until=until)
 
 
 @dataclass(frozen=True, slots=True)

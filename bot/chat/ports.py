@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -21,6 +21,7 @@ from bot.answers.answer import (
     Security,
 )
 from bot.answers.chart import Chart
+from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
@@ -82,6 +83,17 @@ class Answers(Protocol):
 
     async def draw(self, chart: Chart) -> bytes:
         """The chart as PNG; b"" where pictures cannot be drawn."""
+
+    async def fresh(self, known: Collection[str], since: datetime) -> Fresh:
+        """The articles since then whose id is not known."""
+
+    async def matching(
+        self, topics: Sequence[Topic], ids: Collection[str], since: datetime
+    ) -> tuple[tuple[str, ...], ...]:
+        """For each topic those of the ids that it matches, the newest first; none of them is older."""
+
+    async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
+        """What a topic, or what a text names, would have brought in the last days."""
 
     async def help(self) -> Help: ...
 

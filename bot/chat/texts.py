@@ -142,6 +142,8 @@ class Texts:
     privacy_no_questions: str
     mydata: str
     mydata_votes: Counted
+    mydata_alerts: Counted
+    mydata_deliveries: Counted
     mydata_nothing: str
     mydata_elsewhere: str
     forget: str

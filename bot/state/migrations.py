@@ -37,6 +37,23 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE audit (id {id}, at BIGINT NOT NULL, admin BIGINT NOT NULL, action TEXT NOT NULL,"
         " detail TEXT NOT NULL)",
     ),
+    (
+        "CREATE TABLE alerts (id {id}, bot BIGINT NOT NULL, chat BIGINT NOT NULL, reader BIGINT NOT NULL,"
+        " thread BIGINT, language TEXT NOT NULL, kind TEXT NOT NULL, what TEXT NOT NULL, name TEXT NOT NULL,"
+        " pace TEXT NOT NULL, hour INTEGER NOT NULL, since INTEGER, until INTEGER, cap INTEGER NOT NULL,"
+        " muted BIGINT NOT NULL, at BIGINT NOT NULL, due BIGINT, sent_on INTEGER NOT NULL,"
+        " sent INTEGER NOT NULL, more INTEGER NOT NULL, holder TEXT NOT NULL, leased BIGINT NOT NULL)",
+        "CREATE UNIQUE INDEX alerts_of ON alerts (bot, chat, kind, what)",
+        "CREATE INDEX alerts_for ON alerts (bot, kind, what)",
+        "CREATE INDEX alerts_due ON alerts (bot, due)",
+        "CREATE INDEX alerts_reader ON alerts (reader)",
+        "CREATE TABLE deliveries (alert BIGINT NOT NULL REFERENCES alerts (id) ON DELETE CASCADE,"
+        " article TEXT NOT NULL, reader BIGINT NOT NULL, at BIGINT NOT NULL, state INTEGER NOT NULL,"
+        " message BIGINT, PRIMARY KEY (alert, article))",
+        "CREATE INDEX deliveries_reader ON deliveries (reader)",
+        "CREATE TABLE seen_articles (bot BIGINT NOT NULL, article TEXT NOT NULL, date BIGINT NOT NULL,"
+        " PRIMARY KEY (bot, article))",
+    ),
 )
 ALONE = "SELECT pg_advisory_xact_lock(8173226451)"  # any number that nothing else on the server locks
 VERSION = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import StateError
+from bot.state.alerts import Alerts
 from bot.state.audit import Audit
 from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
+from bot.state.outbox import Outbox
 from bot.state.personal import Personal
 from bot.state.place import IN_MEMORY
 from bot.state.questions import Questions
 from bot.state.recorder import Recorder
+from bot.state.seen import Seen
 from bot.state.takeover import take_over_groups
 from bot.state.times import HOUR, Clock
 from bot.state.updates import Updates
@@ -35,6 +38,9 @@ class State:
     votes: Votes
     personal: Personal
     audit: Audit
+    alerts: Alerts
+    outbox: Outbox
+    seen: Seen
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -45,7 +51,7 @@ class State:
     async def tidy(self) -> None:
         """Drop what has been kept for long enough. Raises StateError."""
         async with self.database.writing() as connection:
-            for one in (self.updates, self.questions, self.votes, self.audit):
+            for one in (self.updates, self.questions, self.votes, self.audit, self.outbox, self.seen):
                 await one.tidy(connection)
 
     async def aclose(self) -> None:
@@ -95,4 +101,7 @@ def open_state(
         Votes(database, clock, keep_days=keep_days),
         Personal(database, recorder),
         Audit(recorder, clock),
+        Alerts(database, clock),
+        Outbox(database, clock),
+        Seen(database, clock),
     )

@@ -6,7 +6,7 @@ A column with the Telegram id of a person is called `reader`, in every table: by
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -57,4 +57,56 @@ audit = Table(
     Column("admin", BigInteger, nullable=False),
     Column("action", Text, nullable=False),
     Column("detail", Text, nullable=False),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("bot", BigInteger, nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("reader", BigInteger, nullable=False),
+    Column("thread", BigInteger),
+    Column("language", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("pace", Text, nullable=False),
+    Column("hour", Integer, nullable=False),
+    Column("since", Integer),
+    Column("until", Integer),
+    Column("cap", Integer, nullable=False),
+    Column("muted", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("due", BigInteger),
+    Column("sent_on", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("more", Integer, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("leased", BigInteger, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column(
+        "alert",
+        BigInteger,
+        ForeignKey("alerts.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("article", Text, primary_key=True),
+    Column("reader", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("message", BigInteger),
+)
+
+seen_articles = Table(
+    "seen_articles",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("article", Text, primary_key=True),
+    Column("date", BigInteger, nullable=False),
 )

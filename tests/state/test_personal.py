@@ -15,17 +15,17 @@ from tests.chat.people import NOW, Time
 
 ANN, BOB = 1, 2
 # Tables whose rows are of nobody: a new one belongs here, or has a column `reader`.
-IMPERSONAL = {"groups", "updates", "questions", "audit"}
+IMPERSONAL = {"seen_articles", "groups", "updates", "questions", "audit"}
 
 
 def row_of(table: Table, reader: int) -> dict[str, object]:
-    """Something in every column."""
-    some: dict[str, object] = {
-        one.name: 1 if isinstance(one.type, BigInteger | Integer) else "1"
-        for one in table.columns
-        if one.name != "id"
-    }
-    return some | {"reader": reader}
+    """Something in every column, another of every reader."""
+    return {one.name: reader if isinstance(one.type, BigInteger | Integer) else "1" for one in table.columns}
+
+
+def needed(table: Table) -> list[Table]:
+    """The tables that a row of this one refers to, and itself."""
+    return [*(key.column.table for key in table.foreign_keys), table]
 
 
 async def count(state: State, table: Table) -> int:
@@ -39,11 +39,15 @@ def test_every_table_is_of_persons_or_of_nobody() -> None:
 
 @pytest.mark.parametrize("table", PERSONAL, ids=lambda table: table.name)
 async def test_whatever_table_holds_something_is_shown_and_forgotten(state: State, table: Table) -> None:
+    tables = needed(table)
     async with state.database.writing() as connection:
-        await connection.execute(insert(table), [row_of(table, ANN), row_of(table, BOB)])
-    ((name, rows),) = (await state.personal.of(ANN)).items()
-    assert (name, len(rows), rows[0]["reader"]) == (table.name, 1, ANN)
-    assert await state.personal.forget(ANN) == 1
+        for one in tables:
+            await connection.execute(insert(one), [row_of(one, ANN), row_of(one, BOB)])
+    held = await state.personal.of(ANN)
+    assert {name: [row["reader"] for row in rows] for name, rows in held.items()} == {
+        one.name: [ANN] for one in tables
+    }
+    assert await state.personal.forget(ANN) == len(tables)
     assert await state.personal.of(ANN) == {}
     assert await count(state, table) == 1
     assert await state.personal.forget(ANN) == 0

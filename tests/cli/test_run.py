@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,4 +44,15 @@ def test_a_port_that_another_program_holds() -> None:
         ran = run(BOT_TOKEN=TOKEN, WEBHOOK_URL=url, WEBHOOK_LISTEN=listen, WEBHOOK_SECRET=secret)
     assert (ran.code, ran.out) == (2, "")
     assert f"wenda: WEBHOOK_LISTEN: {listen} cannot be heard on: " in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_database_of_a_newer_version_keeps_the_bot_from_starting(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "state.sqlite")) as file, file:
+        file.execute("CREATE TABLE schema_version (version INTEGER NOT NULL)")
+        file.execute("INSERT INTO schema_version VALUES (999)")
+    ran = run(BOT_TOKEN=TOKEN, STATE_URL=f"sqlite:///{tmp_path / 'state.sqlite'}")
+    assert (ran.code, ran.out) == (1, "")
+    assert "wenda: the database was written by a newer Wenda (schema 999, " in ran.err
+    assert "hint: install that version again, or set STATE_URL to another database" in ran.err
     assert "Traceback" not in ran.err

@@ -128,7 +128,7 @@ def _understanding(wenda: RunningWenda, indexer: Apart, choice: Choice) -> Runni
     from bot.search.meaning.renewing import Renewing
 
     builder = Builder(wenda.folder, functools.partial(open_embedder, choice))
-    meaning = RunningMeaning(name_of(choice), wenda.answerer, builder)
+    meaning = RunningMeaning(name_of(choice), choice.host, wenda.answerer, builder)
     return replace(wenda, indexer=Renewing(indexer, builder), meaning=meaning)
 
 

@@ -8,10 +8,10 @@ from bot.search.meaning.progress import MeaningStatus
 
 
 class RunningMeaning:
-    """model: as its owner calls it."""
+    """model: as its owner calls it. host: of another's machine on which it runs, else ""."""
 
-    def __init__(self, model: str, answerer: AnswererApart, builder: Builder) -> None:
-        self._model, self._answerer, self._builder = model, answerer, builder
+    def __init__(self, model: str, host: str, answerer: AnswererApart, builder: Builder) -> None:
+        self._model, self.host, self._answerer, self._builder = model, host, answerer, builder
 
     async def status(self) -> MeaningStatus:
         """Raises EngineError where the answering process cannot say."""

@@ -109,7 +109,8 @@ def build_application(
     kept = state or open_state(clock=clock)
     remembered = Recall(clock), Answered(), kept, Members(clock)
     sender = Sender(clock, partial(follow, kept.groups))
-    desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered)
+    host = meanings.host if meanings else ""
+    desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered, host)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)

@@ -54,6 +54,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """sends_to: the host of another's machine that questions are sent to, to be understood; "" for none."""
+
     answerer: Answers
     engine: SearchEngine
     sender: Sender
@@ -66,6 +68,7 @@ class Desk:
     answered: Answered
     state: State
     members: Members
+    sends_to: str = ""
 
     def now(self) -> datetime:
         """The wall clock in the readers' zone."""

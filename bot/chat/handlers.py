@@ -137,7 +137,8 @@ class Conversation:
 
     async def privacy(self, turn: Turn) -> Outcome:
         kept = self._desk.state
-        await self._send(turn, privacy(turn.texts, kept.questions.keep_days, kept.votes.keep_days))
+        days, votes = kept.questions.keep_days, kept.votes.keep_days
+        await self._send(turn, privacy(turn.texts, days, votes, host=self._desk.sends_to))
         return Outcome("privacy")
 
     async def unknown(self, turn: Turn) -> Outcome:

@@ -99,6 +99,10 @@ class Answers(Protocol):
 
 
 class Meanings(Protocol):
+    @property
+    def host(self) -> str:
+        """Of another's machine that questions are sent to; "" where they stay on this one."""
+
     async def status(self) -> MeaningStatus:
         """How it stands with the vectors of articles and the model for questions. May raise WendaError."""
 

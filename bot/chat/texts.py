@@ -140,6 +140,8 @@ class Texts:
     privacy: str
     privacy_questions: str
     privacy_no_questions: str
+    privacy_unsent: str
+    privacy_sent: str
     mydata: str
     mydata_votes: Counted
     mydata_alerts: Counted

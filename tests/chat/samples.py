@@ -228,6 +228,7 @@ VIEWS: Mapping[str, View] = {
     "help-in-a-group": lambda t: guide(t, private=False, admin=True),
     "about": lambda t: about(t, "1.2.3"),
     "privacy": lambda t: privacy(t, 30, 30),
+    "privacy-sent": lambda t: privacy(t, 30, 30, host="api.example.com"),
     "privacy-kept-nothing": lambda t: privacy(t, 0, 30),
     "reload-progress": lambda t: admin.progress(Progress("read", 1200, 10000), t),
     "reload-pace": lambda t: admin.progress(Progress("read", 1200, 10000, 800.4, 11.0, 400), t),

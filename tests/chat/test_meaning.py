@@ -16,6 +16,8 @@ from tests.chat.people import House, Person
 class Stated:
     """How it stands, told look by look; asked by an admin it says the last again."""
 
+    host = "api.example.com"
+
     def __init__(self) -> None:
         self.last = MeaningStatus("a model", Building(3, 10, rate=12.0, seconds_left=90.0))
         self.looks: asyncio.Queue[MeaningStatus | Exception] = asyncio.Queue()
@@ -64,6 +66,10 @@ async def test_the_status_tells_the_rest_where_nothing_is_known_of_meaning(
     said = (await admin.ask("/status")).text
     assert "文章：10" in said
     assert "语义" not in said
+
+
+async def test_readers_are_told_where_their_questions_go(house: House, ann: Person) -> None:
+    assert "api.example.com" in (await ann.ask("/privacy")).text
 
 
 async def test_admins_hear_once_of_each_outage(house: House, stated: Stated) -> None:

@@ -67,5 +67,19 @@ def test_meaning_is_on_where_it_is_wanted_and_a_model_is_at_hand(choice: Choice,
     assert choice.is_on is on
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("", ""),
+        ("http://localhost:11434", ""),
+        ("http://127.0.0.1:1/v1", ""),
+        ("http://[::1]:1", ""),
+        ("https://me:word@api.example.com/v1", "api.example.com"),
+    ],
+)
+def test_a_choice_tells_to_which_others_machine_texts_go(url: str, host: str) -> None:
+    assert Choice(url=url).host == host
+
+
 def test_a_choice_shows_no_key() -> None:
     assert "secret" not in repr(Choice(key="secret"))

@@ -48,10 +48,12 @@ def guide(texts: Texts, *, private: bool, admin: bool, inline: str = "") -> Repl
     return Reply(assemble([text, anywhere, texts.help_admin if admin and private else ""]))
 
 
-def privacy(texts: Texts, days: int, votes: int) -> Reply:
-    """What is kept. days: how long questions are, 0 is not at all; votes: how long those are."""
+def privacy(texts: Texts, days: int, votes: int, *, host: str = "") -> Reply:
+    """What is kept, and sent. days: how long questions are kept, 0 is not at all; votes: how long those are.
+    host: of another's machine, which makes vectors of questions."""
     questions = texts.privacy_questions.format(days=days) if days else texts.privacy_no_questions
-    return Reply(texts.privacy.format(questions=questions, votes=votes))
+    sent = texts.privacy_sent.format(host=escape(host)) if host else texts.privacy_unsent
+    return Reply(texts.privacy.format(questions=questions, votes=votes, sent=sent))
 
 
 def about(texts: Texts, version: str) -> Reply:

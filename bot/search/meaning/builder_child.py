@@ -49,7 +49,7 @@ class Done:
 def serve(pipe: Connection, task: Task) -> None:
     """Tells by the pipe of `Building`, of errors, and at the end `Done`."""
     serve_parent()
-    step_aside()
+    step_aside(for_all=task.patient)
     pause = FIRST_PAUSE
     with pipe:
         while error := attempted(pipe, task):
@@ -89,10 +89,10 @@ async def built(task: Task, tell: OnBuilding) -> Done:
         await engine.aclose()
 
 
-def step_aside() -> None:
-    """Let everything else on this machine go first."""
+def step_aside(*, for_all: bool) -> None:
+    """Let others on this machine go first. for_all: take only what nobody else wants of the processor."""
     if hasattr(os, "nice"):
         os.nice(LOWEST_PRIORITY)
-    if hasattr(os, "sched_setscheduler"):
+    if for_all and hasattr(os, "sched_setscheduler"):
         with suppress(OSError):
             os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Literal
+from urllib.parse import urlsplit
 
 Mode = Literal["auto", "on", "off"]
 
@@ -17,6 +18,12 @@ class Choice:
     url: str = ""
     model: str = ""
     key: str = field(default="", repr=False)
+
+    @property
+    def host(self) -> str:
+        """Of another's machine to which texts are sent; "" where they stay on this one."""
+        host = urlsplit(self.url).hostname or ""
+        return "" if host == "localhost" or host == "::1" or host.startswith("127.") else host
 
     @property
     def is_on(self) -> bool:

@@ -6,7 +6,9 @@ import pytest
 
 from bot.answers.answer import Found, Nothing
 from bot.answers.evidence import Signs
+from bot.search.fusion import SPAN
 from tests.answers.engine import an_article, answering
+from tests.answers.senses import TYPICAL, ToldSense
 
 NEWS = (
     an_article(
@@ -18,8 +20,15 @@ NEWS = (
 )
 
 
-async def found(text: str) -> bool:
-    return isinstance(await (await answering(NEWS)).ask(text), Found)
+async def found(text: str, near: dict[str, float] | None = None) -> bool:
+    """near: how near articles are in meaning, by id; the others are as far as is usual."""
+    told = {one.id: at(near.get(one.id, 0.0)) for one in NEWS} if near is not None else {}
+    sense = ToldSense({text: told}) if told else None
+    return isinstance(await (await answering(NEWS, sense=sense)).ask(text), Found)
+
+
+def at(value: float) -> float:
+    return TYPICAL.mean + value * SPAN * TYPICAL.deviation
 
 
 @pytest.mark.parametrize(
@@ -46,6 +55,27 @@ async def test_what_has_nothing_to_do_with_the_articles_is_refused(text: str) ->
     answer = await (await answering(NEWS)).ask(text)
     assert isinstance(answer, Nothing)
     assert answer.reason == "uncovered"
+
+
+LAY = "安全带坏了可以换吗"
+
+
+@pytest.mark.parametrize("text", [LAY, "肉价为什么贵了"])
+async def test_a_near_article_answers_what_it_says_in_other_words(text: str) -> None:
+    right = {"recall": 0.9} if text == LAY else {"pigs": 0.9}
+    assert not await found(text)
+    assert not await found(text, {})
+    assert await found(text, right)
+
+
+@pytest.mark.parametrize("text", ["翎动汽车董事长辞职", "翎动汽车私有化退市", "翎动汽车分红派息"])
+async def test_a_known_company_that_is_near_to_any_question_about_it_does_not_answer(text: str) -> None:
+    assert not await found(text, {"plant": 0.5, "recall": 0.5, "margin": 0.55})
+
+
+@pytest.mark.parametrize("text", ["上海汽车召回", "600519 召回"])
+async def test_what_is_told_of_somebody_else_does_not_answer_however_near_it_is(text: str) -> None:
+    assert not await found(text, {"recall": 0.9})
 
 
 def signs(

@@ -1,6 +1,9 @@
 """Fits the weights of the honest nothing on labelled questions, and reports on those that were held out.
 
-usage: python -m tests.bench.gate FOLDER
+usage: python -m tests.bench.gate FOLDER [--semantic]
+
+With --semantic it fits the weights of the signs for ranking by words and meaning. Vectors are made first,
+which takes some tenths of a second an article, and kept in the temporary folder.
 
 Questions of the shipped corpus are in `near_misses.jsonl` (half of them held out) and in the corpus's own
 `questions.jsonl` (fitted on). Of every labelled set below the folder: 150 of its questions (answerable),
@@ -17,8 +20,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -28,7 +31,7 @@ from numpy.typing import NDArray
 
 from bot.answers.answerer import Answerer
 from bot.answers.compose import wanted
-from bot.answers.evidence import BIAS, WEIGHTS, Signs, signs_of
+from bot.answers.evidence import BIAS, BIAS_WITH_MEANING, WEIGHTS, WITH_MEANING, Signs, signs_of
 from bot.posts.folder import load
 from bot.posts.site import Site
 from bot.search.matcher import match
@@ -43,7 +46,6 @@ CORPUS = Path(__file__).parent.parent.parent / "corpus"
 OURS = Path(__file__).parent / "near_misses.jsonl"
 SHIPPED = "shipped corpus"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-NAMES = tuple(sign.name for sign in fields(Signs))
 KINDS = ("answerable", "unrelated", "near miss")
 OWN, FOREIGN, MIXED = 150, 60, 150
 PAGE = 50
@@ -69,14 +71,16 @@ class Seen:
     signs: Signs
 
 
-def main(folder: Path) -> None:
-    seen = asyncio.run(all_seen(list(read_sets(folder))))
-    weights, bias = fit([one for one in seen if not one.asked.held_out])
+def main(folder: Path, *, semantic: bool) -> None:
+    shipped, old_bias = (WITH_MEANING, BIAS_WITH_MEANING) if semantic else (WEIGHTS, BIAS)
+    every = asyncio.run(all_seen(list(read_sets(folder)), semantic=semantic))
+    seen = [one for one in every if one.signs.with_meaning == semantic]
+    weights, bias = fit([one for one in seen if not one.asked.held_out], shipped)
     print("| sign | shipped | fitted anew |\n| --- | --- | --- |")
-    for name, new in zip(NAMES, weights, strict=True):
-        print(f"| {name} | {WEIGHTS[name]:.2f} | {new:.2f} |")
-    print(f"| bias | {BIAS:.2f} | {bias:.2f} |")
-    report("as shipped", seen, np.array([WEIGHTS[name] for name in NAMES]), BIAS)
+    for name, new in zip(shipped, weights, strict=True):
+        print(f"| {name} | {shipped[name]:.2f} | {new:.2f} |")
+    print(f"| bias | {old_bias:.2f} | {bias:.2f} |")
+    report("as shipped", seen, np.array(list(shipped.values())), old_bias)
     report("fitted anew", seen, weights, bias)
 
 
@@ -99,22 +103,23 @@ def cell(
     ]
     if not rows:
         return "-"
-    past = float(np.mean(table(rows) @ weights + bias > 0))
+    past = float(np.mean(table(rows, len(weights)) @ weights + bias > 0))
     return f"{past:.1%} answered" if kind == "answerable" else f"{1 - past:.1%} refused"
 
 
-def table(seen: Sequence[Seen]) -> Numbers:
-    return np.array([astuple(one.signs) for one in seen], dtype=np.float64)
+def table(seen: Sequence[Seen], signs: int) -> Numbers:
+    """So many of the signs of each, in their order."""
+    return np.array([astuple(one.signs)[:signs] for one in seen], dtype=np.float64)
 
 
-def fit(seen: Sequence[Seen]) -> tuple[Numbers, float]:
+def fit(seen: Sequence[Seen], shipped: Mapping[str, float]) -> tuple[Numbers, float]:
     """The weights of the signs and the bias; see the module."""
-    signs = table(seen)
+    signs = table(seen, len(shipped))
     mean, spread = signs.mean(0), signs.std(0) + 1e-9
     rows = np.c_[(signs - mean) / spread, np.ones(len(seen))]
     truth = np.array([one.asked.kind == "answerable" for one in seen], dtype=np.float64)
     heavy = importance(seen)
-    way = np.array([np.sign(WEIGHTS[name]) for name in NAMES] + [0.0])
+    way = np.array([*np.sign(list(shipped.values())), 0.0])
     found, first, second = (np.zeros(rows.shape[1]) for _ in range(3))
     for turn in range(1, ROUNDS + 1):
         chance = 1 / (1 + np.exp(-rows @ found))
@@ -124,7 +129,7 @@ def fit(seen: Sequence[Seen]) -> tuple[Numbers, float]:
         found = np.where(found * way < 0, 0.0, found)
     weights: Numbers = found[:-1] / spread
     ours = [one for one in seen if (one.asked.corpus, one.asked.kind) == (SHIPPED, "answerable")]
-    return weights, -float(np.quantile(table(ours) @ weights, 1 - ANSWERED))
+    return weights, -float(np.quantile(table(ours, len(shipped)) @ weights, 1 - ANSWERED))
 
 
 def importance(seen: Sequence[Seen]) -> Numbers:
@@ -138,12 +143,12 @@ def importance(seen: Sequence[Seen]) -> Numbers:
     return np.array(heavy) / sum(heavy)
 
 
-async def all_seen(sets: Sequence[LabelledSet]) -> list[Seen]:
+async def all_seen(sets: Sequence[LabelledSet], *, semantic: bool) -> list[Seen]:
     articles = load([CORPUS], Site(), now=NOW).articles
-    async with answering(tuple(articles)) as answerer:
+    async with answering(tuple(articles), meaning=SHIPPED * semantic) as answerer:
         seen = [one async for one in looked_at(answerer, ours())]
     for one in sets:
-        async with answering(one.articles) as answerer:
+        async with answering(one.articles, meaning=one.name * semantic) as answerer:
             seen += [each async for each in looked_at(answerer, of_set(one, sets))]
     return seen
 
@@ -191,6 +196,7 @@ def mixed(named: str, told: str) -> str:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    options = sys.argv[2:]
+    if len(sys.argv) < 2 or options not in ([], ["--semantic"]):
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), semantic=bool(options))

@@ -23,6 +23,7 @@ from bot.search.alias_files import load_aliases
 from bot.search.engines.opening import open_engine
 from bot.search.keeper import LexiconKeeper
 from bot.search.tokens import document
+from tests.bench.meaning import sense_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -76,14 +77,19 @@ def article(line: str) -> Article:
 
 
 @asynccontextmanager
-async def answering(articles: tuple[Article, ...]) -> AsyncIterator[Answerer]:
-    """An answerer over an index of these articles that lives as long as the block."""
+async def answering(articles: tuple[Article, ...], *, meaning: str = "") -> AsyncIterator[Answerer]:
+    """An answerer over an index of these articles that lives as long as the block.
+
+    meaning: by which name their vectors are kept; "" where words alone decide.
+    """
     with TemporaryDirectory() as folder:
         engine = open_engine("local", Path(folder))
         try:
             await engine.rebuild(map(document, articles), fingerprint="bench")
             lexicon = LexiconKeeper(engine, aliases=load_aliases())
-            answerer = Answerer(engine, timezone=ZoneInfo("Asia/Shanghai"), lexicon=lexicon)
+            sense = await sense_of(engine, meaning) if meaning else None
+            zone = ZoneInfo("Asia/Shanghai")
+            answerer = Answerer(engine, timezone=zone, lexicon=lexicon, sense=sense)
             await answerer.prepare()
             yield answerer
         finally:

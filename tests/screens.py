@@ -21,7 +21,7 @@ from PIL import Image
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:" + "AbCdEfGhIjKlMnOpQrStUvWxYz_12345678"
-WIDTH, COLOURS = 400, 32
+WIDTH, COLOURS = 400, 40
 THEMES = {"zh": ("light", "dark"), "en": ("light",)}
 PAUSE = 1.1  # seconds between two messages to one chat
 QUESTION = "澜柏新能上半年净利润多少"
@@ -177,7 +177,11 @@ def save(render: Any, chat: Mapping[str, Any], path: Path, *, dark: bool) -> Non
         render.screenshot(html, path, WIDTH)
     with Image.open(path) as whole:
         size = WIDTH, round(whole.height * WIDTH / whole.width)
-        small = whole.convert("RGB").resize(size, Image.Resampling.LANCZOS).quantize(COLOURS)
+        small = (
+            whole.convert("RGB")
+            .resize(size, Image.Resampling.LANCZOS)
+            .quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+        )
     small.save(path, optimize=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time as system
 from dataclasses import replace
 
 import pytest
@@ -84,7 +83,5 @@ def test_any_text_becomes_a_short_line(typed: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["1 ", "a@", "@a", "a@a.", "1-", "٣"])
-def test_the_worst_text_takes_no_time(part: str) -> None:
-    started = system.process_time()
-    plain(part * 100_000)
-    assert system.process_time() - started < 1.0
+def test_a_text_without_end_is_cut_before_it_is_searched(part: str) -> None:
+    assert len(plain(part * 1_000_000)) <= LONGEST

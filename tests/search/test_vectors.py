@@ -56,6 +56,14 @@ def test_the_nearest_articles_come_first_and_each_once(tmp_path: Path) -> None:
     assert reader.nearest(voted("降准"), 0) == []
 
 
+def test_of_very_many_vectors_those_of_first_passages_are_looked_at(tmp_path: Path) -> None:
+    with writing(tmp_path, HEAD) as writer:
+        entries = [Entry(entry(name).key, name, place) for place, name in enumerate(NAMES)]
+        writer.append(entries, Votes().passages(NAMES))
+    assert len(VectorsReader(tmp_path, many=5).nearest(voted("降息"), 5)) == 5
+    assert [name for name, _ in VectorsReader(tmp_path, many=4).nearest(voted("降息"), 5)] == ["降准"]
+
+
 @given(seed=st.integers(0, 2**32 - 1), count=st.integers(1, 300), limit=st.integers(1, 40))
 def test_the_nearest_rows_are_those_of_all_products(seed: int, count: int, limit: int) -> None:
     made = np.random.default_rng(seed)
@@ -67,6 +75,10 @@ def test_the_nearest_rows_are_those_of_all_products(seed: int, count: int, limit
     every = (rows.astype(np.int64) @ asked[0].astype(np.int64)) * scales * scale[0]
     assert np.allclose(products, np.sort(every)[::-1][:limit], rtol=1e-4)
     assert np.allclose(every[found], products, rtol=1e-4)
+    chosen = made.random(count) < 0.3
+    some, products = nearest_rows(rows, scales, vector, limit, chosen)
+    assert chosen[some].all()
+    assert np.allclose(products, np.sort(every[chosen])[::-1][:limit], rtol=1e-4)
 
 
 def test_numkong_and_numpy_find_the_same() -> None:

@@ -24,11 +24,14 @@ BATCH = 32  # passages that are made and kept at once: some seconds of a model's
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A passage of an article, the first, second … of it (0, 1 …)."""
+    """A passage of an article, as it is written."""
 
     entry: Entry
-    place: int
     passage: str
+
+    @property
+    def place(self) -> int:
+        return self.entry.place
 
 
 def build(view: View, state: Path, embedder: Embedder, tell: OnBuilding) -> Building:
@@ -112,7 +115,7 @@ def passages_of(article: Kept) -> list[Meant]:
     title, text = article.texts
     name = article.article.id
     passages = enumerate(meant(title, text))
-    return [Meant(Entry(key(name, passage), name), place, passage) for place, passage in passages]
+    return [Meant(Entry(key(name, passage), name, place), passage) for place, passage in passages]
 
 
 class Pace:

@@ -47,18 +47,28 @@ def _multiplied(rows: Rows, row: NDArray[np.int8]) -> NDArray[np.float32]:
 
 
 def nearest_rows(
-    rows: Rows, scales: Scales, vector: NDArray[np.float32], limit: int
+    rows: Rows,
+    scales: Scales,
+    vector: NDArray[np.float32],
+    limit: int,
+    chosen: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.int64], Products]:
-    """The `limit` rows with the largest products, largest first, read block after block."""
+    """The `limit` rows with the largest products, largest first. chosen: which rows count, None for all.
+
+    They are read block after block, a block without a chosen one not at all.
+    """
     multiply = multiplier()
     asked, scale = quantised(vector[None])
     best = np.empty(0, np.int64)
     products = np.empty(0, np.float32)
     for first in range(0, len(rows), BLOCK):
         last = min(first + BLOCK, len(rows))
+        numbers = np.arange(first, last) if chosen is None else first + np.flatnonzero(chosen[first:last])
+        if not len(numbers):
+            continue
         made = multiply(rows[first:last], asked[0]) * scales[first:last] * scale[0]
-        products = np.concatenate((products, made))
-        best = np.concatenate((best, np.arange(first, last)))
+        products = np.concatenate((products, made[numbers - first]))
+        best = np.concatenate((best, numbers))
         if len(products) > limit:
             kept = np.argpartition(-products, limit)[:limit]
             best, products = best[kept], products[kept]

@@ -3,7 +3,8 @@
     head.json     format, the model's fingerprint, dimensions
     rows-1        int8[dimensions] for each vector, one after the other
     names-1       the ids of the articles, one after the other
-    records-1     for each vector its key, where its article's id lies, and its scale
+    records-1     for each vector its key, where its article's id lies, its scale, and whether it is that of
+                  the article's first passage (place 0), its second …
 
 A vector is there when its record is: row and id are on disk before. What lies behind the last whole record
 is what a writer left that died. A compacted store has the next number; its records get their name last, so
@@ -20,7 +21,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-RECORD = np.dtype([("high", "<u8"), ("low", "<u8"), ("name", "<u8"), ("size", "<u4"), ("scale", "<f4")])
+RECORD = np.dtype(
+    [("high", "<u8"), ("low", "<u8"), ("name", "<u8"), ("size", "<u2"), ("place", "<u2"), ("scale", "<f4")]
+)
 NUMBERED = re.compile(r"records-([1-9][0-9]{0,8})")
 
 Records = NDArray[np.void]

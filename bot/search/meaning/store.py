@@ -21,6 +21,7 @@ FORMAT = 1  # raise it when anything below is kept in another way: other vectors
 PREFIX = "meaning-"
 HEAD = "head.json"
 SPARE = 2  # rows that are looked at for each article that is wanted, since one may have several
+MANY = 500_000  # rows that are looked through, in some 30 ms; of more only those of first passages
 
 
 def folder_of(state: Path, fingerprint: str) -> Path:
@@ -55,10 +56,14 @@ class Seen:
 
 
 class VectorsReader:
-    """Threads may share it: each question is answered from one state. A missing store is an empty one."""
+    """Threads may share it: each question is answered from one state. A missing store is an empty one.
 
-    def __init__(self, folder: Path) -> None:
+    many: of more vectors than so many `nearest` looks at those of first passages alone.
+    """
+
+    def __init__(self, folder: Path, *, many: int = MANY) -> None:
         self.folder = folder
+        self._many = many
         self._seen: Seen | None = None
         self._size = 0
         self._sampled: tuple[Seen | None, int, Vectors] = None, 0, np.zeros((0, 0), np.float32)
@@ -106,7 +111,8 @@ class VectorsReader:
         if seen is None or limit <= 0:
             return []
         state = seen.stored
-        rows, products = nearest_rows(state.rows, state.records["scale"], vector, limit * SPARE)
+        chosen = state.records["place"] == 0 if len(state.records) > self._many else None
+        rows, products = nearest_rows(state.rows, state.records["scale"], vector, limit * SPARE, chosen)
         found: dict[str, float] = {}
         for row, product in zip(rows, products, strict=True):
             found.setdefault(state.name(int(row)), float(product))

@@ -29,10 +29,11 @@ BLOCK = 16_384  # rows that are copied at once
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a vector stands for."""
+    """What a vector stands for: the first passage of an article, or the second … (0, 1 …)."""
 
     key: bytes
     article_id: str
+    place: int = 0
 
 
 @contextmanager
@@ -90,6 +91,7 @@ class VectorsWriter:
         table["high"], table["low"] = halves([entry.key for entry in entries]).T
         table["name"] = at_names.tell() + np.cumsum([0, *map(len, names[:-1])])
         table["size"], table["scale"] = [len(name) for name in names], scales
+        table["place"] = [entry.place for entry in entries]
         for file, data in (
             (at_rows, rows.tobytes()),
             (at_names, b"".join(names)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.answers.question import Question
 from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, Kept, View
 from bot.search.fusion import values
-from bot.search.meaning.passage import cuts
+from bot.search.meaning.passage import SHORTEST, cuts
 from bot.search.nearness import Nearness
 
 if TYPE_CHECKING:
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 CANDIDATES = 50
 LOOKED_UP = 50
-BROUGHT = 20
+LOOKED_UP_BEHIND_A_FILTER = 500  # of which it may admit few
+BROUGHT = 10
 
 
 class Sought(NamedTuple):
@@ -46,12 +47,13 @@ class Candidates(NamedTuple):
         """With what is nearest in meaning, as far as the filter admits it, if anything is known of that."""
         if asked is None or not (typical := asked.typical).deviation > 0:
             return self
-        sought = Sought(asked, typical, asked.nearest(LOOKED_UP))
-        known = {hit.article.id for hit in self.hits}
+        many = LOOKED_UP if self.where == NO_FILTER else LOOKED_UP_BEHIND_A_FILTER
+        sought = Sought(asked, typical, asked.nearest(many))
+        known = {hit.kept.id for hit in self.hits}
         unfound = [key for key in sought.nearest if key not in known]
         kept = view.kept(unfound, self.where)
         brought = [key for key in unfound if key in kept][:BROUGHT]
-        behind = [hit for hit in self.behind if hit.article.id not in brought]
+        behind = [hit for hit in self.behind if hit.kept.id not in brought]
         alone = self._replace(hits=(), behind=behind, sought=sought)
         made = alone.joined(self.hits).joined([Hit(kept[key], 0.0) for key in brought], brought=True)
         return made if any(one.value is not None for one in made.nearness) else self
@@ -71,7 +73,7 @@ def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[N
         articles, near.tolist(), similarities.tolist(), sought.asked.passages(articles).tolist(), strict=True
     )
     return [
-        Nearness(known(value), known(similarity), ranks.get(one.article.id), brought, reached(one, passages))
+        Nearness(known(value), known(similarity), ranks.get(one.id), brought, reached(one, passages))
         for one, value, similarity, passages in told
     ]
 
@@ -79,6 +81,8 @@ def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[N
 def reached(article: Kept, passages: int) -> int | None:
     """How many characters of its text the first so many passages hold, None where that is all of it."""
     _, text = article.texts
+    if len(text) <= SHORTEST * passages:
+        return None
     ends = cuts(text)
     end = ends[min(passages, len(ends)) - 1]
     return end if end < len(text) else None

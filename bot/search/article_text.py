@@ -23,5 +23,9 @@ class Whole:
     article: Article
 
     @property
+    def id(self) -> str:
+        return self.article.id
+
+    @property
     def texts(self) -> tuple[str, str]:
         return self.article.title, all_but_title(self.article)

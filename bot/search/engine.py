@@ -94,6 +94,10 @@ class Kept(Protocol):
     """An article as an engine keeps it."""
 
     @property
+    def id(self) -> str:
+        """That of the article, which need not be unpacked for it."""
+
+    @property
     def article(self) -> Article:
         """All of it; the engine may unpack it only now."""
 

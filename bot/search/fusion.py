@@ -1,8 +1,8 @@
 """Words and meaning in one score.
 
-WEIGHT and SPAN were chosen on five labelled sets, clean and with slips (`tests.bench.quality --semantic`): with
-weights from .3 to .5 each set and each kind of slip gains. A weight that falls where words find everything of a
-question, and a part that only the nearest get, gained nothing more.
+WEIGHT and SPAN were chosen on five labelled sets, clean and with slips: with weights from .3 to .5 each set
+and each kind of slip gains (`python -m tests.bench.semantic FOLDER`). A weight that falls where words find
+everything of a question gained nothing more, nor did a part that only the nearest get.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.answers.answer import Found
+from bot.answers.candidates import BROUGHT, CANDIDATES
 from bot.search.meaning.sense import Typical
 from tests.answers.engine import FARM, FLASH, NEWS, an_article, answering
 from tests.answers.senses import TYPICAL, ToldSense
@@ -63,8 +64,8 @@ async def test_what_lies_behind_the_candidates_is_listed_once() -> None:
     scores = [score for _, score in ranking.articles]
     assert scores == sorted(scores, reverse=True)
     candidates = await answerer.candidates(QUESTION, limit=100)
-    assert sum(one.brought for one in candidates.nearness) == 20
-    assert len(candidates.hits) == 70
+    assert sum(one.brought for one in candidates.nearness) == BROUGHT
+    assert len(candidates.hits) == CANDIDATES + BROUGHT
 
 
 async def test_a_vector_of_another_passage_than_the_words_found_does_not_hurt() -> None:

@@ -54,3 +54,11 @@ def test_what_is_read_of_an_article_is_read_unpacked(
     stored = Stored(pack(article))
     assert stored.texts == Whole(article).texts
     assert stored.article == article
+
+
+@given(st.text(st.characters() | st.sampled_from('"\\,\ud800')))
+@example('a",b')
+@example('a\\",')
+def test_the_id_is_told_without_unpacking(key: str) -> None:
+    article = replace(ARTICLE, id=key, summary="摘要", text="招商银行" * 9)
+    assert Stored(pack(article)).id == Whole(article).id == key

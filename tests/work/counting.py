@@ -60,6 +60,10 @@ class Watched:
         self._seen: set[str] = set()
 
     @property
+    def id(self) -> str:
+        return self._kept.id
+
+    @property
     def article(self) -> Article:
         self._once("articles unpacked")
         return self._kept.article

@@ -88,7 +88,7 @@ def kept(searcher: Searcher, ids: Collection[str], where: Filter) -> dict[str, K
         return {}
     result = searcher.search(with_ids_within(list(ids), where), limit=len(ids), count=False)
     stored = [_kept(searcher, address) for _, address in result.hits]
-    return {one.article.id: one for one in stored}
+    return {one.id: one for one in stored}
 
 
 def stand_ins(searcher: Searcher, ids: Sequence[str]) -> dict[str, str]:

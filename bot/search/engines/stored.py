@@ -82,6 +82,17 @@ def unpack(stored: bytes) -> Article:
     )
 
 
+def id_of(stored: bytes) -> str:
+    """That of the article that was packed."""
+    _, title, read, _, _, beyond = HEAD.unpack_from(stored)
+    start = HEAD.size + title + read + beyond + len("[")
+    try:
+        key = json.loads(stored[start : stored.index(b'",', start) + 1].decode("utf-8", "surrogatepass"))
+    except ValueError:  # it has such signs itself
+        return unpack(stored).id
+    return str(key)
+
+
 def _text(encoded: bytes, number: int) -> str:
     return encoded.decode(ENCODINGS[number], "surrogatepass")
 
@@ -89,11 +100,16 @@ def _text(encoded: bytes, number: int) -> str:
 class Stored:
     """A stored article, unpacked when it is first looked at."""
 
-    __slots__ = ("_article", "_stored")
+    __slots__ = ("_article", "_stored", "_texts")
 
     def __init__(self, stored: bytes) -> None:
         self._stored = stored
         self._article: Article | None = None
+        self._texts: tuple[str, str] | None = None
+
+    @property
+    def id(self) -> str:
+        return self._article.id if self._article else id_of(self._stored)
 
     @property
     def article(self) -> Article:
@@ -103,4 +119,6 @@ class Stored:
 
     @property
     def texts(self) -> tuple[str, str]:
-        return texts_of(self._stored)
+        if self._texts is None:
+            self._texts = texts_of(self._stored)
+        return self._texts

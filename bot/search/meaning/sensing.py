@@ -180,5 +180,4 @@ class AskedVector:
 
 def keys_of(article: Kept) -> list[bytes]:
     title, text = article.texts
-    name = article.article.id
-    return [key(name, passage) for passage in meant(title, text)]
+    return [key(article.id, passage) for passage in meant(title, text)]

@@ -27,6 +27,7 @@ from telegram.request import BaseRequest
 
 from bot.chat.admin import Admin
 from bot.chat.admins import Admins
+from bot.chat.alerting import Alerting
 from bot.chat.answered import Answered
 from bot.chat.beside import Beside
 from bot.chat.browsing import Browsing
@@ -48,6 +49,7 @@ from bot.chat.presses import Presses
 from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
+from bot.chat.subscribing import Subscribing
 from bot.chat.texts import Language
 from bot.chat.trending import Trending
 from bot.chat.upkeep import Changes, Upkeep
@@ -108,13 +110,13 @@ def build_application(
 
     kept = state or open_state(clock=clock)
     remembered = Recall(clock), Answered(), kept, Members(clock)
-    sender = Sender(clock, partial(follow, kept.groups))
+    sender = Sender(clock, partial(follow, kept))
     host = meanings.host if meanings else ""
     desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered, host)
     admins, beside = Admins(desk), Beside()
     reloads = Reloads(indexer, clock, fetch=fetch)
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
-    journal, tidying = Journal(desk), Tidying(kept, clock)
+    journal, tidying, alerting = Journal(desk), Tidying(kept, clock), Alerting(desk)
 
     def troubled(error: StateError) -> None:
         beside.start(admins.tell(application.bot, partial(state_trouble, error)), "alarm")
@@ -125,6 +127,7 @@ def build_application(
         on_start()
         await journal.recall(application.bot)
         tidying.start()
+        alerting.start(application.bot)
         upkeep.start(application.bot, beside)
         if meanings:
             beside.start(MeaningWatch(meanings, admins, clock).watch(application.bot), "meaning")
@@ -132,6 +135,7 @@ def build_application(
 
     async def end(application: App) -> None:
         await beside.stop()
+        await alerting.stop()
         await tidying.stop()
         await kept.aclose()
 
@@ -141,7 +145,8 @@ def build_application(
     conversation = Conversation(desk)
     admin = Admin(desk, beside, reloads, admins, conversation, meanings)
     browsing = Browsing(desk), Trending(desk)
-    register(application, desk, journal, conversation, *browsing, admin, Governing(desk), Own(desk))
+    own = Own(desk), Subscribing(desk)
+    register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own)
     application.add_error_handler(Failures(desk, admins, token).handle)
     return application
 
@@ -183,9 +188,10 @@ def register(
     admin: Admin,
     governing: Governing,
     own: Own,
+    subscribing: Subscribing,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
-    presses = Presses(desk, admin, browsing, trending, governing, own)
+    presses = Presses(desk, admin, browsing, trending, governing, own, subscribing)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -202,6 +208,8 @@ def register(
         "privacy": conversation.privacy,
         "mydata": own.mydata,
         "forget": own.forget,
+        "alert": subscribing.alert,
+        "alerts": subscribing.alerts,
         "reload": admin.only(admin.reload),
         "rollback": admin.only(admin.rollback),
         "status": admin.only(admin.status),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.chat.alert_buttons import AlertPress, decode_alert, encode_alert
 from bot.chat.group_buttons import GroupPress, decode_group, encode_group
 from bot.chat.page_buttons import GENERATION, NUMBER, PagePress, decode_page, encode_page, named
 from bot.chat.reader_buttons import ReaderPress, decode_reader, encode_reader
@@ -52,7 +53,9 @@ class Refresh:
     """An admin looks at the status again."""
 
 
-Press = PagePress | Example | Here | Reload | Insist | Rollback | Refresh | GroupPress | ReaderPress
+Press = (
+    PagePress | Example | Here | Reload | Insist | Rollback | Refresh | GroupPress | ReaderPress | AlertPress
+)
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 
 
@@ -81,6 +84,8 @@ def _encoded(press: Press) -> str:
             return "s"
     if isinstance(press, ReaderPress):
         return encode_reader(press)
+    if isinstance(press, AlertPress):
+        return encode_alert(press)
     return encode_page(press) if isinstance(press, PagePress) else encode_group(press)
 
 
@@ -95,4 +100,4 @@ def decode(data: str | None) -> Press | None:
         return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
-    return decode_page(rest) or decode_group(rest) or decode_reader(rest)
+    return decode_page(rest) or decode_group(rest) or decode_reader(rest) or decode_alert(rest)

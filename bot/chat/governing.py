@@ -25,17 +25,19 @@ from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.group_settings import choose_categories, choose_hours, overview
 from bot.errors import StateError
-from bot.state.groups import MOST_CATEGORIES, Groups, GroupSettings, Quiet
+from bot.state.groups import MOST_CATEGORIES, GroupSettings, Quiet
+from bot.state.state import State
 
 SHOWN = Outcome("settings")
 CHANGED = Outcome("settings:changed")
 REFUSED = Outcome("settings:refused")
 
 
-async def follow(groups: Groups, before: int, now: int) -> None:
+async def follow(state: State, before: int, now: int) -> None:
     """What a group has set goes with it to its new number; of what stands in the way the database tells."""
     with suppress(StateError):
-        await groups.moved(before, now)
+        await state.groups.moved(before, now)
+        await state.alerts.moved(before, now)
 
 
 class Governing:
@@ -77,7 +79,7 @@ class Governing:
         """A group became a supergroup, which has another number; either of them tells."""
         if message := update.message:
             before = message.migrate_from_chat_id or message.chat_id
-            await follow(self._desk.state.groups, before, message.migrate_to_chat_id or message.chat_id)
+            await follow(self._desk.state, before, message.migrate_to_chat_id or message.chat_id)
 
     async def _changed(self, before: GroupSettings, press: GroupPress) -> GroupSettings | None:
         """None where there is no such category."""

@@ -39,6 +39,8 @@ def commands(texts: Texts) -> list[BotCommand]:
 def private_commands(texts: Texts) -> list[BotCommand]:
     return [
         *commands(texts),
+        BotCommand("alert", texts.menu_alert),
+        BotCommand("alerts", texts.menu_alerts),
         BotCommand("about", texts.menu_about),
         BotCommand("privacy", texts.menu_privacy),
         BotCommand("mydata", texts.menu_mydata),
@@ -56,7 +58,12 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
 
 
 def group_admin_commands(texts: Texts) -> list[BotCommand]:
-    return [*commands(texts), BotCommand("settings", texts.menu_settings)]
+    return [
+        *commands(texts),
+        BotCommand("alert", texts.menu_alert),
+        BotCommand("alerts", texts.menu_alerts),
+        BotCommand("settings", texts.menu_settings),
+    ]
 
 
 async def set_menus(bot: Bot, language: Language) -> None:

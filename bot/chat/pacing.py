@@ -9,9 +9,10 @@ wait; this one paces each chat by itself and lets only the chat wait that Telegr
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from telegram.error import RetryAfter
@@ -36,9 +37,24 @@ MESSAGES_PER_SECOND = 30  # what Telegram lets a bot send over all chats
 PRIVATE = Rate(1.0, 4)
 GROUP = Rate(3.1, 12)
 READER = Rate(1, 30)
+PATIENT = "patient"  # the flow of messages that nobody waits for
+OF_ALL = 2 / 3  # and how much of the messages over all chats it may take
+MOMENT = 0.001  # seconds that nobody waits for
 MOST_TRIES = 3
 LONGEST_WAIT = 60.0  # seconds; who is told to wait longer than this gives up
 MOST_KEYS = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Given with a message that nobody waits for: it leaves only while no other one waits, and is not
+    repeated. hand: asked right before the call; where it says False there is none."""
+
+    hand: Callable[[], Awaitable[bool]]
+
+
+class Withdrawn(Exception):
+    """Not to be sent any more, and it was not."""
 
 
 class Flows:
@@ -62,6 +78,10 @@ class Flows:
         self.reserve(key, rate, now)
         return True
 
+    def behind(self, key: Key, now: float) -> float:
+        """Seconds until all that passed has passed at its rate: 0 while the whole burst is free."""
+        return max(0.0, self._due.get(key, now) - now)
+
     def drain(self, key: Key, rate: Rate, until: float) -> None:
         """No burst and no place before `until`."""
         self._due[key] = max(self._due.get(key, until), until + rate.period * (rate.burst - 1))
@@ -77,7 +97,7 @@ def seconds(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-class Pacer(BaseRateLimiter[int]):
+class Pacer(BaseRateLimiter[Patient]):
     """Paces every call that names a chat; any call that is told to wait waits and is repeated.
 
     messages_per_second: over all chats; of these two thirds may leave at once.
@@ -86,6 +106,7 @@ class Pacer(BaseRateLimiter[int]):
     def __init__(self, clock: Clock = SYSTEM, *, messages_per_second: int = MESSAGES_PER_SECOND) -> None:
         self._clock = clock
         self._all_chats = Rate(1 / messages_per_second, max(1, messages_per_second * 2 // 3))
+        self._patient = Rate(1 / (messages_per_second * OF_ALL), 1)
         self._flows = Flows()
         self._paused: dict[Key, float] = {}
 
@@ -102,10 +123,13 @@ class Pacer(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Patient | None,
     ) -> Any:
-        """The call's result; `RetryAfter` after three refusals or one of more than a minute."""
+        """The call's result; `RetryAfter` after three refusals or one of more than a minute. With `Patient`
+        it is raised at once, and `Withdrawn` where there was no call."""
         chat = data.get("chat_id")
+        if rate_limit_args and chat is not None:
+            return await self._patiently(partial(callback, *args, **kwargs), chat, endpoint, rate_limit_args)
         for left in reversed(range(MOST_TRIES)):
             await self._turn(chat, endpoint)
             try:
@@ -117,6 +141,33 @@ class Pacer(BaseRateLimiter[int]):
                     raise
                 logger.info("told to wait %.1f s with %s", wait, endpoint)
         raise AssertionError("the last try returns or raises")
+
+    async def _patiently(
+        self, call: Callable[[], Coroutine[Any, Any, Any]], chat: Key, endpoint: str, patient: Patient
+    ) -> Any:
+        """Answers have all of their burst at any time. Told to wait, all that is patient does."""
+        await self._clock.sleep(self._flows.reserve(PATIENT, self._patient, self._clock.stopwatch()))
+        while wait := self._until_free(chat):
+            await self._clock.sleep(wait)
+        now = self._clock.stopwatch()
+        self._flows.reserve(chat, rate_of(chat), now)
+        self._flows.reserve("", self._all_chats, now)
+        if not await patient.hand():
+            raise Withdrawn
+        try:
+            return await call()
+        except RetryAfter as error:
+            wait = seconds(error) + 0.1
+            self._pause(chat, endpoint, wait)
+            self._flows.drain(PATIENT, self._patient, self._clock.stopwatch() + min(wait, LONGEST_WAIT))
+            raise
+
+    def _until_free(self, chat: Key) -> float:
+        """Seconds until nothing else wants to leave, over all chats and to this one."""
+        now = self._clock.stopwatch()
+        paused = self._paused.get(chat, now) - now
+        wait = max(paused, self._flows.behind("", now), self._flows.behind(chat, now))
+        return wait if wait > MOMENT else 0.0
 
     async def _turn(self, chat: Key | None, endpoint: str) -> None:
         """Wait for a place; anew if Telegram has paused this chat meanwhile."""

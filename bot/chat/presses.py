@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.answers.answer import Answer, Filtering
 from bot.chat.admin import Admin, AdminPress
+from bot.chat.alert_buttons import AlertPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import Example, Here, Press, Refresh, Rollback, decode
@@ -29,6 +30,7 @@ from bot.chat.question import question_in, repeated_question
 from bot.chat.reader_buttons import Forget, Judge
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
+from bot.chat.subscribing import Subscribing
 from bot.chat.trending import Trending
 from bot.chat.views.answers import shown
 from bot.chat.views.group_settings import quiet_now
@@ -40,7 +42,14 @@ OPENED = "/start"  # a message that a link writes for the reader: the question s
 
 class Presses:
     def __init__(
-        self, desk: Desk, admin: Admin, browsing: Browsing, trending: Trending, governing: Governing, own: Own
+        self,
+        desk: Desk,
+        admin: Admin,
+        browsing: Browsing,
+        trending: Trending,
+        governing: Governing,
+        own: Own,
+        subscribing: Subscribing,
     ) -> None:
         self._desk = desk
         self._browsing = browsing
@@ -48,6 +57,7 @@ class Presses:
         self._governing = governing
         self._admin = admin
         self._own = own
+        self._subscribing = subscribing
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
         """Route a button to what it does, or say why it does nothing."""
@@ -59,6 +69,8 @@ class Presses:
         if isinstance(press, GroupPress):
             asked, _ = question_of(message)
             return await self._governing.pressed(query, message, press, asked)
+        if isinstance(press, AlertPress):
+            return await self._subscribing.pressed(query, message, press, question_of(message)[0])
         if isinstance(press, Judge):
             return await self._judged(query, message, press)
         if not may_press(message, query.from_user.id):

@@ -6,6 +6,7 @@ import re
 
 WORD_JOINER = "\u2060"
 HEADING = "🔎 "  # begins an answer that repeats its question, because no message of the reader holds it
+BELL = "🔔 "  # begins what is told of an alert, which repeats what it is about
 
 
 def question_in(text: str, username: str) -> str:
@@ -16,6 +17,7 @@ def question_in(text: str, username: str) -> str:
 
 
 def repeated_question(answer: str) -> str:
-    """The question that an answer repeats in its first line, or ""."""
+    """The question that an answer, or an alert, repeats in its first line, or ""."""
     first = answer.partition("\n")[0]
-    return first.removeprefix(HEADING).replace(WORD_JOINER, "").strip() if first.startswith(HEADING) else ""
+    heading = next((one for one in (HEADING, BELL) if first.startswith(one)), "")
+    return first.removeprefix(heading).replace(WORD_JOINER, "").strip() if heading else ""

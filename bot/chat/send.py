@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 import httpx
@@ -41,8 +41,10 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
+from telegram.ext import ExtBot
 
 from bot.chat.clock import SYSTEM, Clock
+from bot.chat.pacing import Patient, Withdrawn, seconds
 from bot.chat.reply import Button, InlineResult, InlineResults, Reply
 from bot.chat.views.html import plain
 
@@ -55,6 +57,8 @@ BROKEN_HTML = "can't parse entities"
 NOT_MODIFIED = "message is not modified"
 LINKS = "https://t.me"
 PICTURE = "picture.png"
+LATER = 60.0  # seconds after which what surely was not sent is tried again
+NO_CHAT = ("chat not found", "chat was deleted", "chat was deactivated", "peer_id_invalid")
 # nobody's mistake: the message, the query or the right to write is gone
 GONE = (
     "query is too old",
@@ -88,6 +92,17 @@ class Place:
     answers: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a message that nobody waits for. sent: as this message. unknown: perhaps sent, or never
+    to be. again: surely not sent, and due after `wait` seconds. gone: nobody is there, or wants messages.
+    withdrawn: not to be sent any more."""
+
+    fate: Literal["sent", "unknown", "again", "gone", "withdrawn"]
+    message: int | None = None
+    wait: float = 0.0
+
+
 class Sender:
     def __init__(self, clock: Clock = SYSTEM, on_moved: OnMoved = nothing_to_move) -> None:
         """on_moved: told of a group that Telegram says has another number now."""
@@ -108,6 +123,37 @@ class Sender:
             there = Place(moved.new_chat_id)  # messages and topics have other numbers there
             await self._on_moved(place.chat, there.chat)
             return await self._html_or_plain(lambda mode: sent(bot, there, reply, mode), again=False)
+
+    async def deliver(
+        self, bot: ExtBot[Any], place: Place, reply: Reply, hand: Callable[[], Awaitable[bool]]
+    ) -> Delivery:
+        """Send a text that nobody waits for, when nothing else is to be sent. hand: see `Patient`."""
+
+        async def send(mode: ParseMode | None) -> Delivery:
+            made = await bot.send_message(
+                place.chat,
+                said(reply, mode),
+                parse_mode=mode,
+                message_thread_id=place.thread,
+                link_preview_options=preview(reply),
+                reply_markup=keyboard(reply.rows, bot.username),
+                rate_limit_args=Patient(hand),
+            )
+            return Delivery("sent", made.message_id)
+
+        try:
+            return await self._html_or_plain_once(send)
+        except Withdrawn:
+            return Delivery("withdrawn")
+        except RetryAfter as error:
+            return Delivery("again", wait=seconds(error))
+        except ChatMigrated as moved:
+            await self._on_moved(place.chat, moved.new_chat_id)
+            return Delivery("again")
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            return fate_of(error)
 
     async def edit(self, message: Message, reply: Reply) -> None:
         """Make an own message say this, unless that is what it says already; where it shows a picture and
@@ -156,6 +202,15 @@ class Sender:
             )
 
         await self._html_or_plain(give, again=True)  # Telegram takes one answer, and refuses others
+
+    async def _html_or_plain_once(self, call: Callable[[ParseMode | None], Awaitable[Delivery]]) -> Delivery:
+        try:
+            return await call(ParseMode.HTML)
+        except BadRequest as error:
+            if BROKEN_HTML not in str(error).lower():
+                raise
+            logger.error("a view made HTML that Telegram refuses, sent as plain text: %s", error)
+            return await call(None)
 
     async def _html_or_plain(
         self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool
@@ -250,6 +305,17 @@ async def edited(bot: Bot, chat: int, message: int, reply: Reply, mode: ParseMod
 
 def said(reply: Reply, mode: ParseMode | None) -> str:
     return reply.html if mode else plain(reply.html)
+
+
+def fate_of(error: TelegramError) -> Delivery:
+    """What a refusal or a failure means for a message that nobody waits for."""
+    words = str(error).lower()
+    if isinstance(error, Forbidden) or any(one in words for one in NO_CHAT):
+        return Delivery("gone")
+    if not isinstance(error, BadRequest) and surely_not_done(error):
+        return Delivery("again", wait=LATER)
+    logger.warning("an alert was not sent, or perhaps it was: %s", error)
+    return Delivery("unknown")
 
 
 def surely_not_done(error: TelegramError) -> bool:

@@ -202,6 +202,38 @@ class Texts:
     settings_in_groups: str
     settings_quiet_now: str
 
+    # alerts
+    alert_usage: str
+    alert_vague: str
+    alert_would: Counted
+    alert_would_not: str
+    alert_choose: str
+    alert_now: str
+    alert_hourly: str
+    alert_daily: str
+    alert_saved: str
+    alert_edit: str
+    alert_all: str
+    alerts: Counted
+    alerts_none: str
+    alerts_full: str
+    alerts_admins: str
+    alert_is_muted: str
+    alert_muted: str
+    alert_never_quiet: str
+    alert_cap: str
+    alert_quiet: str
+    alert_at_most: str
+    alert_mute: str
+    alert_unmute: str
+    alert_delete: str
+    alert_deleted: str
+    alert_gone: str
+    alert_came: Counted
+    alert_others: Counted
+    alert_see_all: str
+    alert_me: str
+
     # admins
     reload_started: str
     reload_scan: str
@@ -268,6 +300,8 @@ class Texts:
     menu_settings: str
     menu_about: str
     menu_privacy: str
+    menu_alert: str
+    menu_alerts: str
     menu_mydata: str
     menu_forget: str
     menu_reload: str

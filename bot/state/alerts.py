@@ -98,7 +98,7 @@ class Alerts:
             oldest = await connection.scalar(select(func.min(deliveries.c.at)).where(waiting))
             since = datetime.fromtimestamp(oldest, UTC) if oldest else now
             due = seconds(max(due_at(after, since, zone), now)) if oldest else None
-            await connection.execute(update(alerts).where(mine).values(set_by(after), due=due))
+            await connection.execute(update(alerts).where(mine).values(set_by(after) | {"due": due}))
 
     async def remove(self, alert: Alert) -> None:
         """With all that waits for it."""

@@ -27,11 +27,12 @@ from bot.answers.answer import (
     Understood,
     Why,
 )
+from bot.answers.topics import Rehearsal, Topic
 from bot.answers.trends import Bar, Headline, NoTrend, Trend
 from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, browsing, trend
+from bot.chat.views import admin, alerts, browsing, trend
 from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
 from bot.chat.views.found import found
@@ -45,6 +46,8 @@ from bot.posts.pulling import Pull
 from bot.search.engine import CategoryCount, Status
 from bot.search.meaning.progress import Building, MeaningStatus
 from bot.search.report import IndexReport, Progress
+from bot.state.alerts import FOR_GOOD, Alert
+from bot.state.groups import Quiet
 from tests.chat.people import EVENING, MORNING, NOW, SHANGHAI
 
 DIVIDEND = Article(
@@ -112,6 +115,8 @@ OUTSIDE = Understood("上周的海川股份", outside=NARROW.time)
 MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
+ALERT = Alert(1, 2, 2, "question", "海川股份 <分红> 600000.SH", quiet=Quiet(22, 7), id=17)
+DAILY = Alert(1, 2, 2, "category", EVENING.slug, EVENING.name, pace="daily", hour=12, id=18)
 RUNNING = admin.Running(13, 93784.0, "1.2.3")
 MAKING = Building(9120, 10000, 0, 21000, 12.4, 71.0)
 DEEPER = Building(10000, 10000, 3120, 21000, 5.1, 3510.0)
@@ -313,5 +318,19 @@ VIEWS: Mapping[str, View] = {
     ),
     "trend-unknown": lambda t: trend.trend(NoTrend("<火星>", (BANK, INDEX)), t, NOW),
     "trend-unasked": lambda t: trend.trend(NoTrend(""), t, NOW),
+    "alert-rehearsal": lambda t: alerts.rehearsal(
+        Rehearsal(Topic("question", "海川股份 <分红> 600000.SH"), 7, (DIVIDEND, EXPORTS), 7), t, NOW
+    ),
+    "alert-rehearsal-of-nothing": lambda t: alerts.rehearsal(
+        Rehearsal(Topic("category", EVENING.slug, EVENING.name), 0, (), 7), t, NOW
+    ),
+    "alert-saved": lambda t: alerts.saved(ALERT, t),
+    "alert": lambda t: alerts.alert(ALERT, (DIVIDEND,), 0, t, NOW),
+    "alert-of-several": lambda t: alerts.alert(DAILY, (DIVIDEND, EXPORTS), 0, t, NOW),
+    "alert-of-many": lambda t: alerts.alert(DAILY, (DIVIDEND, *TWINS) * 7, 4, t, NOW),
+    "alert-settings": lambda t: alerts.settings(ALERT, t),
+    "alert-settings-muted": lambda t: alerts.settings(replace(DAILY, muted=FOR_GOOD), t),
+    "alerts": lambda t: alerts.listed((ALERT, DAILY, replace(DAILY, muted=FOR_GOOD)), t),
+    "alerts-none": lambda t: alerts.listed((), t),
     "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
 }

@@ -161,7 +161,7 @@ async def test_a_stock_lists_what_links_it_by_code_or_name_with_what_is_doubtful
     assert sent.text.startswith("📈 招商银行 600036 上海 · 共 10 篇\n⚠️")
     assert "某指数 600036 深圳" in sent.text
     assert "今天 17:00 第1篇" in sent.text
-    assert sent.labels == ["1/2", "›", "某指数 600036 深圳"]
+    assert sent.labels == ["1/2", "›", "🔔", "某指数 600036 深圳"]
     assert (await ann.ask("/stock 招商银行")).text == sent.text
     *_, second = await ann.press("›")
     assert "第10篇 · 泉州晚报 ⚠️ 文中写作 招商证券" in second.text

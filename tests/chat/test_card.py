@@ -88,7 +88,7 @@ def test_a_name_is_told_whole_with_the_character_that_alone_does_not_count() -> 
 def test_the_buttons_open_other_articles_the_source_the_reasons_and_the_category() -> None:
     reply = found(page_of(REASONED, SECOND, BEST), ZH, NOW)
     assert labels(reply) == [
-        ["2", "3", "📤", "👍", "👎"],
+        ["2", "3", "📤", "👍", "👎", "🔔"],
         [ZH.read, ZH.why, ZH.newest_alike],
         ["1/2", f"{ZH.more} ›"],
     ]
@@ -103,7 +103,7 @@ def test_an_opened_article_takes_the_place_of_the_best_and_leads_back() -> None:
     reply = found(page_of(REASONED, SECOND, BEST), ZH, NOW, here=here)
     assert plain(reply.html).startswith("泉州前两月出口增长12.3%")
     assert "1. 海川股份" in plain(reply.html)
-    assert labels(reply)[0] == ["↩ 1", "3", "📤", "👍", "👎"]
+    assert labels(reply)[0] == ["↩ 1", "3", "📤", "👍", "👎", "🔔"]
     assert decode(reply.rows[0][0].data) == QuestionPage(1)
     assert reply.preview == ""
 

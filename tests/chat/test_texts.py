@@ -44,7 +44,7 @@ def sentences(source: str) -> Iterator[str]:
             yield node.value
 
 
-TELEGRAMS_WORDS = ("BROKEN_HTML", "NOT_MODIFIED", "GONE")  # compared with what Telegram says
+TELEGRAMS_WORDS = ("BROKEN_HTML", "NOT_MODIFIED", "GONE", "NO_CHAT")  # compared with what Telegram says
 SQL = ("SCHEMA", "DURABLE", "READ", "WRITE", "DROP", "MOVE")
 NEVER_SHOWN = (*TELEGRAMS_WORDS, *SQL)
 

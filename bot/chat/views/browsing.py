@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import partial
 
 from bot.answers.answer import Dated, Days, NoDays, NoSecurity, OfSecurity, Security
+from bot.chat.alert_buttons import About
 from bot.chat.page_buttons import DatePage, SecurityPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, SOURCE, name
-from bot.chat.views.buttons import Row, pager, press
+from bot.chat.views.buttons import Row, bell, pager, press
 from bot.chat.views.dates import spoken, spoken_days
 from bot.chat.views.fit import GAP, fits
 from bot.chat.views.html import escape, link, one_line, shorten
@@ -113,7 +114,9 @@ def of_security(
         texts.no_latest,
     )
     to = partial(SecurityPage, answer.security.market, answer.security.code, generation=answer.version)
-    return Reply(html, rows=(*pager(answer.page, answer.pages, to), *choices(answer.shared, texts)))
+    turns = pager(answer.page, answer.pages, to) or ((),)
+    turned = (*turns[-1], bell(About(answer.security.market, answer.security.code)))
+    return Reply(html, rows=(turned, *choices(answer.shared, texts)))
 
 
 def no_security(answer: NoSecurity, texts: Texts) -> Reply:

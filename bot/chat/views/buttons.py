@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from bot.chat.alert_buttons import About, Rehearse
 from bot.chat.callbacks import Here, Press, digest, encode
 from bot.chat.links import to_article, to_category
 from bot.chat.page_buttons import LatestPage
@@ -16,7 +17,8 @@ from bot.posts.post import Article, Category
 LABEL = 40
 MOST_SOURCES = 9
 SHARED = 100
-GOOD, BAD = "👍", "👎"
+GOOD, BAD, BELL = "👍", "👎", "🔔"
+ASKED = About()
 Row = tuple[Button, ...]
 
 
@@ -62,6 +64,11 @@ def judging(article: Article) -> Row:
     """Whether this article answers the question."""
     name = name_of(article.id)
     return press(GOOD, Judge(name, True)), press(BAD, Judge(name, False))
+
+
+def bell(about: About = ASKED) -> Button:
+    """What an alert would bring, about this or what was asked."""
+    return press(BELL, Rehearse(about))
 
 
 def share_category(category: Category, texts: Texts) -> Button:

@@ -13,7 +13,7 @@ from bot.chat.reply import Button
 from bot.chat.texts import Texts
 from bot.chat.views.address import at_sentence
 from bot.chat.views.articles import DOT, MOST_FOLDED, SUMMARY, byline, headline, name, said, titles
-from bot.chat.views.buttons import Row, grid, judging, pager, press, share_article
+from bot.chat.views.buttons import Row, bell, grid, judging, pager, press, share_article
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import GAP, fits, lines
 from bot.chat.views.html import columns, escape, link, marked, one_line, shorten, within
@@ -108,14 +108,14 @@ def one_liner(card: Card, date: str) -> str:
 
 def numbers(cards: Sequence[Card], shown: Card, here: QuestionPage) -> tuple[Row, ...]:
     """A button for every other article of the page, which opens it in place; the first one leads back.
-    Beside them are a link to the article that is shown, to be sent on, and what one thinks of it."""
+    Beside them are a link to the article that is shown, to be sent on, what one thinks of it, and 🔔."""
     first = cards[0]
     buttons = [
         press(f"{BACK} {card.rank}" if card is first else str(card.rank), to_card(card, first, here))
         for card in cards
         if card is not shown
     ]
-    aside = [share_article(shown.article, SHARE), *judging(shown.article)]
+    aside = [share_article(shown.article, SHARE), *judging(shown.article), bell()]
     return grid([*buttons, *aside], A_ROW) if buttons else ()
 
 

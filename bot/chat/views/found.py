@@ -11,7 +11,7 @@ from bot.chat.page_buttons import QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT
-from bot.chat.views.buttons import judging, share_article
+from bot.chat.views.buttons import bell, judging, share_article
 from bot.chat.views.card import actions, compact, numbers, opened, turns
 from bot.chat.views.chips import chips
 from bot.chat.views.fit import assemble
@@ -47,7 +47,7 @@ def found(
     shown = compact(best, others, (above, below), texts, now)
     html = assemble([*above, *shown.card, reasoned, shown.others], foot=below)
     filters = chips(answer.question, at, texts, now)
-    alone = () if others else ((share_article(best.article, texts.share), *judging(best.article)),)
+    alone = () if others else ((share_article(best.article, texts.share), *judging(best.article), bell()),)
     below_it = (actions(best, at, texts), *alone, *filters, *turns(answer, at, texts))
     rows = (*numbers(answer.cards, best, at), *below_it)
     return Reply(html, rows=rows, preview=web_address(best.article.url))

@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import partial
 
 from bot.answers.answer import Categories, Latest
+from bot.chat.alert_buttons import About
 from bot.chat.callbacks import Press, digest
 from bot.chat.page_buttons import CategoriesPage, LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, entries
-from bot.chat.views.buttons import Row, category_button, grid, pager, press, share_category
+from bot.chat.views.buttons import Row, bell, category_button, grid, pager, press, share_category
 from bot.chat.views.chips import chips, left_out
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
@@ -52,7 +53,8 @@ def latest(
     to = partial(QuestionPage, without=at.without) if asked else partial(LatestPage, slug, back=back)
     rows = pager(answer.page, answer.pages, lambda page: to(page, generation=answer.version))
     rows = (*(chips(asked, at, texts, now) if asked else ()), *rows)
-    shared = ((share_category(answer.category, texts),),) if answer.category else ()
+    category = answer.category
+    shared = ((share_category(category, texts), bell(About(category=slug))),) if category else ()
     returns = ((press(f"‹ {texts.back_to_answer}", back),),) if back else ()
     below = (*rows, *shared, *shortcuts(offered, texts), *returns)
     return Reply(assemble([*top, *list_of], foot=foot), rows=below)

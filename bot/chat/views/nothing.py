@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.answers.answer import Nothing
+from bot.chat.alert_buttons import Rehearse
 from bot.chat.callbacks import Press
 from bot.chat.page_buttons import CategoriesPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.articles import DOT, titles
-from bot.chat.views.buttons import Row, category_button, grid, press
+from bot.chat.views.buttons import ASKED, Row, category_button, grid, press
 from bot.chat.views.chips import chips, left_out
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
@@ -44,6 +45,7 @@ def nothing(
         rows = (*rows, (press(texts.more_categories, CategoriesPage(1)),))
     if answer.reason == "uncovered":
         parts.append(texts.rephrase)
+        rows = ((press(texts.alert_me, Rehearse(ASKED)),),)
     at = QuestionPage(1, answer.version, without=left_out(here))
     return Reply(assemble(parts), rows=(*chips(answer.question, at, texts, now), *rows))
 

@@ -25,7 +25,8 @@ class Said:
 @dataclass
 class Server:
     """asked: path, headers and body of each request. answers: what is said to the next ones, in order, before
-    the ordinary answers. held: while it is not set, every answer waits. came: set by the first request."""
+    the ordinary answers; what `embed` raises ValueError for is refused. held: until it is set, every answer
+    waits. came: set by the first request."""
 
     url: str
     asked: list[tuple[str, dict[str, str], dict[str, Any]]] = field(default_factory=list)
@@ -41,6 +42,13 @@ def embeddings(vectors: list[list[float]]) -> bytes:
     return json.dumps({"object": "list", "data": rows[::-1]}).encode()
 
 
+def answered(server: Server, texts: list[str]) -> Said:
+    try:
+        return Said(body=embeddings(server.embed(texts)))
+    except ValueError as error:
+        return Said(413, str(error).encode())
+
+
 @contextmanager
 def serving() -> Iterator[Server]:
     class Handler(BaseHTTPRequestHandler):
@@ -51,11 +59,7 @@ def serving() -> Iterator[Server]:
             server.asked.append((self.path, dict(self.headers), body))
             server.came.set()
             server.held.wait(30)
-            said = (
-                server.answers.pop(0)
-                if server.answers
-                else Said(body=embeddings(server.embed(body["input"])))
-            )
+            said = server.answers.pop(0) if server.answers else answered(server, body["input"])
             self.send_response(said.status)
             for name, value in said.headers.items():
                 self.send_header(name, value)

@@ -195,6 +195,17 @@ async def test_a_child_tells_what_keeps_it_and_ends_when_it_is_told(tmp_path: Pa
     assert not child.is_alive()
 
 
+async def test_a_child_that_is_killed_is_told_of(tmp_path: Path) -> None:
+    await (await an_index(tmp_path, documents("a"))).aclose()
+    builder = Builder(tmp_path, Failing)
+    await builder.renew()
+    assert builder._child is not None
+    builder._child.kill()
+    await asyncio.to_thread(builder._following.join)
+    assert "without a word" in builder.state.trouble
+    await builder.aclose()
+
+
 async def test_who_waits_hears_of_every_step_and_of_what_went_wrong(tmp_path: Path) -> None:
     await (await an_index(tmp_path, documents("a"))).aclose()
     told: list[Building] = []

@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from bot.errors import EmbedderError
-from bot.search.meaning.choice import is_installed
-from bot.search.meaning.embedder import LONGEST
+from bot.search.meaning.choice import Choice, is_installed
+from bot.search.meaning.embedder import LONGEST, Unfit
 from bot.search.meaning.endpoint import BATCH, LONGEST_PAUSE, TRIES, EndpointEmbedder, endpoint_of
+from bot.search.meaning.opening import name_of
 from bot.search.meaning.prefixes import prefixes_of
 from tests.search.embeddings_server import Said, Server, embeddings, serving
 from tests.search.vectors import DIMENSIONS, Votes
@@ -160,6 +161,36 @@ def test_what_will_not_pass_is_not_tried_again(server: Server, status: int, hint
         embedder.passages(["降准"])
     assert hint in told.value.hint
     assert len(server.asked) == 1
+
+
+def test_a_text_that_is_refused_is_shortened_and_keeps_no_other_from_its_vector(server: Server) -> None:
+    long = "很长的一篇" * 20
+
+    def embed(texts: list[str]) -> list[list[float]]:
+        if any(len(text) > 40 for text in texts):
+            raise ValueError("too many tokens")
+        return [list(map(float, row)) for row in Votes().passages(texts)]
+
+    server.embed = embed
+    with asking(server) as embedder:
+        made = embedder.passages(["降准", long, "分红", "回购"])
+    assert np.allclose(made, Votes().passages(["降准", long[:25], "分红", "回购"]), atol=1e-6)
+
+
+def test_a_question_that_is_refused_is_unfit(server: Server) -> None:
+    server.answers = [Said(413, b"too many tokens")]
+    with asking(server) as embedder, pytest.raises(Unfit):
+        embedder.questions(["降准"])
+
+
+def test_an_address_is_shown_without_its_password(server: Server) -> None:
+    url = server.url.replace("//", "//me:pass-word@")
+    server.answers = [Said(401, b"no")]
+    with closing(EndpointEmbedder(url, model="m")) as embedder, pytest.raises(EmbedderError) as told:
+        embedder.questions(["降准"])
+    assert "pass-word" not in str(told.value)
+    assert "//***@127.0.0.1" in str(told.value)
+    assert "pass-word" not in name_of(Choice(url=url, model="m"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import EmbedderError
 from bot.search.article_text import Whole
-from bot.search.meaning.embedder import Embedder, Vectors
+from bot.search.meaning.embedder import Embedder, Unfit, Vectors
 from bot.search.meaning.outages import FIRST_REST, LATE_IN_A_ROW, LONGEST_REST, Outages
 from bot.search.meaning.passage import key, meant
 from bot.search.meaning.sensing import REMEMBERED, SAMPLE, VectorSense
@@ -150,6 +150,17 @@ def test_a_model_that_fails_is_left_alone_for_a_while_and_tried_again(tmp_path: 
         assert sense.begin("五").asked() is not None
         assert sense.outages.trouble == ""
     assert model.told == ["一", "三", "五", "五"]
+
+
+def test_a_question_of_which_a_model_makes_nothing_is_no_outage(tmp_path: Path) -> None:
+    class Choosy(Votes):
+        def questions(self, texts: Sequence[str]) -> Vectors:
+            raise Unfit("too many tokens")
+
+    fill(tmp_path, "a1")
+    with sensing(tmp_path, Choosy) as sense:
+        assert sense.begin("降准").asked() is None
+        assert sense.trouble == ""
 
 
 def test_an_outage_is_logged_once_and_so_is_its_end(caplog: pytest.LogCaptureFixture) -> None:

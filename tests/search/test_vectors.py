@@ -134,6 +134,15 @@ def test_a_record_without_its_row_or_its_name_is_none(tmp_path: Path) -> None:
     assert content(tmp_path) == {}
 
 
+def test_a_store_that_was_begun_anew_is_seen_though_it_is_as_large(tmp_path: Path) -> None:
+    added(tmp_path, NAMES[:2])
+    reader = VectorsReader(tmp_path)
+    (tmp_path / "head.json").unlink()
+    added(tmp_path, NAMES[2:4])
+    reader.refresh()
+    assert reader.rows(keys(*NAMES[:4])).tolist() == [MISSING, MISSING, 0, 1]
+
+
 def test_only_one_writes(tmp_path: Path) -> None:
     tmp_path.mkdir(exist_ok=True)
     with FileLock(tmp_path / LOCK), pytest.raises(IndexBusy), writing(tmp_path, HEAD):

@@ -78,9 +78,12 @@ class Builder:
                 try:
                     said = pipe.recv()
                 except (EOFError, OSError):
-                    return
+                    break
                 if self._child is child:
                     self._note(said)
+        child.join(SECONDS_TO_DIE)
+        if self._child is child and child.exitcode:
+            self._note(ended(child))
 
     def _note(self, said: object) -> None:
         match said:
@@ -125,10 +128,7 @@ def listen(child: SpawnProcess, pipe: Connection, tell: OnBuilding) -> Building 
                 child.join(SECONDS_TO_DIE)
                 if child.exitcode == 0:
                     return None
-                raise EngineError(
-                    f"the process that makes vectors ended without a word (exit code {child.exitcode})",
-                    hint="perhaps memory ran out; the next run goes on where this one stopped",
-                ) from None
+                raise ended(child) from None
             match said:
                 case Building():
                     tell(said)
@@ -136,6 +136,13 @@ def listen(child: SpawnProcess, pipe: Connection, tell: OnBuilding) -> Building 
                     return building
                 case WendaError():
                     raise said
+
+
+def ended(child: SpawnProcess) -> EngineError:
+    return EngineError(
+        f"the process that makes vectors ended without a word (exit code {child.exitcode})",
+        hint="perhaps memory ran out; the next run goes on where this one stopped",
+    )
 
 
 def end(child: SpawnProcess) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Literal
@@ -34,6 +35,11 @@ class Choice:
 
 OFF = Choice("off")
 INSTALL = 'pip install "wenda[semantic]"'
+
+
+def shown(url: str) -> str:
+    """An address without the name and the password in it."""
+    return re.sub(r"//[^/@]*@", "//***@", url)
 
 
 def is_installed() -> bool:

@@ -16,6 +16,11 @@ Vectors = NDArray[np.float32]
 LONGEST = 600  # characters of a passage that a model is given, about as many as one piece of it may have
 LONGEST_QUESTION = 200  # a reader waits for it
 NEARLY_NOTHING = 1e-6
+NOTHING = "…"
+
+
+class Unfit(EmbedderError):
+    """The model works, but makes nothing of one of these texts."""
 
 
 class Embedder(Protocol):
@@ -39,12 +44,13 @@ class Embedder(Protocol):
 
 
 def writable(text: str, longest: int = LONGEST) -> str:
-    """What of a text any model can read: no halves of characters, no NUL, not too long."""
-    return text[:longest].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    """What of a text any model can read: no halves of characters, no NUL, not too long, and not nothing."""
+    readable = text[:longest].encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    return readable if readable.strip() else NOTHING
 
 
 def checked(made: NDArray[np.float32], *, count: int, dimensions: int, whose: str) -> Vectors:
-    """The vectors with length 1. Raises EmbedderError where they are not so many, or no vectors."""
+    """The vectors with length 1. Raises EmbedderError where they are not so many, Unfit where one is none."""
     if made.shape != (count, dimensions):
         raise EmbedderError(
             f"{whose} made vectors of shape {made.shape}, expected {(count, dimensions)}",
@@ -52,5 +58,5 @@ def checked(made: NDArray[np.float32], *, count: int, dimensions: int, whose: st
         )
     lengths = np.linalg.norm(made, axis=1, keepdims=True)
     if not np.isfinite(made).all() or (lengths < NEARLY_NOTHING).any():
-        raise EmbedderError(f"{whose} made a vector without a direction", hint="look at the model's own log")
+        raise Unfit(f"{whose} made a vector without a direction", hint="look at the model's own log")
     return np.ascontiguousarray(made / lengths, dtype=np.float32)

@@ -16,7 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import EmbedderError
-from bot.search.meaning.embedder import LONGEST, LONGEST_QUESTION, Vectors, checked, writable
+from bot.search.meaning.choice import shown
+from bot.search.meaning.embedder import (
+    LONGEST,
+    LONGEST_QUESTION,
+    NOTHING,
+    Unfit,
+    Vectors,
+    checked,
+    writable,
+)
 from bot.search.meaning.prefixes import NONE, prefixes_of
 
 BATCH = 32  # texts in one request
@@ -27,6 +36,8 @@ LONGEST_PAUSE = 60.0
 MOST_BYTES = 64_000_000  # of an answer: a batch of the largest vectors is a tenth of it
 SHOWN = 200  # characters of what a server says
 PASSING = {408, 425, 429, 500, 502, 503, 504}
+UNFIT = {400, 413, 422}  # a text has more tokens than the model takes, say
+SHORTEST = 20  # characters; of a text that is refused still, something else is wrong
 
 
 class Passing(EmbedderError):
@@ -55,6 +66,7 @@ class EndpointEmbedder:
         self._models = names[0], names[-1]
         self._prefixes = NONE if len(names) > 1 else prefixes_of(names[0])
         self._url, self._key, self._pause = endpoint_of(url), key, pause
+        self._shown = shown(self._url)
         self._question_seconds = question_seconds
         self._client = httpx.Client(headers={"Authorization": f"Bearer {key}"} if key else {})
         self._dimensions = 0
@@ -67,7 +79,7 @@ class EndpointEmbedder:
     @property
     def dimensions(self) -> int:
         """As the first answer says. Raises EmbedderError where there is none."""
-        return self._dimensions or self.passages([""]).shape[1]
+        return self._dimensions or self.passages([NOTHING]).shape[1]
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         given = [self._prefixes.question + writable(text, LONGEST_QUESTION) for text in texts]
@@ -75,11 +87,23 @@ class EndpointEmbedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         given = [self._prefixes.passage + writable(text) for text in texts]
-        made = [self._patiently(batch) for batch in batches(given)]
+        made = [self._as_far_as_fit(batch) for batch in batches(given)]
         return np.concatenate(made) if made else np.zeros((0, self.dimensions), np.float32)
 
     def close(self) -> None:
         self._client.close()
+
+    def _as_far_as_fit(self, texts: list[str]) -> Vectors:
+        """One text that the model refuses keeps no other from its vector: it is shortened until it fits."""
+        try:
+            return self._patiently(texts)
+        except Unfit:
+            if len(texts) > 1:
+                half = len(texts) // 2
+                return np.concatenate((self._as_far_as_fit(texts[:half]), self._as_far_as_fit(texts[half:])))
+            if len(texts[0]) < SHORTEST:
+                raise
+            return self._as_far_as_fit([texts[0][: len(texts[0]) // 2]])
 
     def _patiently(self, texts: list[str]) -> Vectors:
         for number in range(TRIES - 1):
@@ -99,23 +123,25 @@ class EndpointEmbedder:
         except httpx.TransportError as error:
             told = str(error) or type(error).__name__
             raise Passing(
-                f"{self._url} does not answer: {told}", hint="is the server of EMBEDDINGS_URL running?"
+                f"{self._shown} does not answer: {told}", hint="is the server of EMBEDDINGS_URL running?"
             ) from error
         except httpx.HTTPError as error:
-            raise EmbedderError(f"{self._url}: {error}", hint="check EMBEDDINGS_URL") from error
+            raise EmbedderError(f"{self._shown}: {error}", hint="check EMBEDDINGS_URL") from error
         if response.status_code != httpx.codes.OK:
             raise self._refusal(response, said)
-        made = vectors_in(said, self._url, len(texts))
+        made = vectors_in(said, self._shown, len(texts))
         self._dimensions = self._dimensions or made.shape[1]
-        return checked(made, count=len(texts), dimensions=self._dimensions, whose=self._url)
+        return checked(made, count=len(texts), dimensions=self._dimensions, whose=self._shown)
 
     def _refusal(self, response: httpx.Response, said: bytes) -> EmbedderError:
         shown = said.decode("utf-8", "replace")[:SHOWN].strip()
         if self._key:
             shown = shown.replace(self._key, "***")
-        what = f"{self._url} refused with {response.status_code}: {shown or response.reason_phrase}"
+        what = f"{self._shown} refused with {response.status_code}: {shown or response.reason_phrase}"
         if response.status_code in PASSING:
             return Passing(what, hint="it may pass; look at the server's log", pause=pause_in(response))
+        if response.status_code in UNFIT:
+            return Unfit(what, hint="check EMBEDDINGS_MODEL")
         hints = {
             401: "check EMBEDDINGS_KEY",
             403: "check EMBEDDINGS_KEY",

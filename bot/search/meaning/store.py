@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bot.search.meaning.embedder import Vectors
 from bot.search.meaning.places import MISSING, Numbers, Places, halves
 from bot.search.meaning.quantised import nearest_rows, restored
-from bot.search.meaning.records import Stored, current, stored
+from bot.search.meaning.records import Files, Stored, current, stored
 
 FORMAT = 1  # raise it when anything below is kept in another way: other vectors are then made
 PREFIX = "meaning-"
@@ -65,7 +65,7 @@ class VectorsReader:
         self.folder = folder
         self._many = many
         self._seen: Seen | None = None
-        self._size = 0
+        self._stamp = 0, 0
         self._sampled: tuple[Seen | None, int, Vectors] = None, 0, np.zeros((0, 0), np.float32)
         self.refresh()
 
@@ -132,9 +132,9 @@ class VectorsReader:
         return sample
 
     def _is_current(self, known: Stored) -> bool:
-        """Whether nothing was written since, as far as sizes and names tell."""
+        """Whether nothing was written since."""
         try:
-            return os.stat(known.files.records).st_size == self._size
+            return stamp_of(known.files) == self._stamp
         except FileNotFoundError:
             return False
 
@@ -142,8 +142,13 @@ class VectorsReader:
         head, files = read_head(self.folder), current(self.folder)
         if head is None or files is None:
             return None
-        self._size = os.stat(files.records).st_size
-        state, before = stored(files, head.dimensions), self._seen
-        if before and before.stored.files == files and len(before.stored.records) <= len(state.records):
-            return Seen(state, before.places.grown(state.records))
-        return Seen(state, Places(state.records))
+        stamp, last, before = stamp_of(files), self._stamp, self._seen
+        state, self._stamp = stored(files, head.dimensions), stamp
+        grown = stamp[0] == last[0] and before and len(before.stored.records) <= len(state.records)
+        return Seen(state, before.places.grown(state.records) if grown and before else Places(state.records))
+
+
+def stamp_of(files: Files) -> tuple[int, int]:
+    """What is another one when the records grew, or others took their place. Raises OSError."""
+    found = os.stat(files.records)
+    return found.st_ino, found.st_size

@@ -13,7 +13,7 @@ from tests.bench.questions import same
 
 
 def settings_of(place: Place) -> Settings:
-    return Settings(corpus_dir=(place.corpus,))
+    return Settings(corpus_dir=(place.corpus,), meaning="off")
 
 
 @asynccontextmanager

@@ -39,7 +39,7 @@ SENTENCE = "本报讯记者从有关方面获悉，今年以来该公司收入�
 LENGTHS = (60, 120, 300)
 SIZES = (10_000, 100_000, 1_000_000)
 DIMENSIONS = 384
-TURNS = 6
+TURNS, ASKED = 16, 150
 ON = Choice("on")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -108,7 +108,7 @@ async def beside(folder: Path, index: Path) -> list[str]:
         try:
             await answerer.prepare()
             for turn in range(TURNS):
-                spent[turn % 2].extend(await asked(answerer, texts, index, making=turn % 2 == 1))
+                spent[turn % 2].extend(await asked(answerer, texts[:ASKED], index, making=turn % 2 == 1))
         finally:
             await answerer.aclose()
         lines += [f"{name}: {told(spent[0])}", f"{name}, while vectors are made: {told(spent[1])}"]

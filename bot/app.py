@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.answers.apart import AnswererApart
     from bot.answers.meaning import RunningMeaning
     from bot.chat.application import WebhookOptions
+    from bot.chat.health import HealthOptions
     from bot.chat.upkeep import Changes
     from bot.posts.pulling import Pull
     from bot.posts.site import Site
@@ -295,6 +296,7 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
     from bot.chat.clock import SYSTEM
     from bot.state.state import open_state
 
+    webhook = webhook_of(settings)
     application = build_application(
         token_of(settings),
         answerer=wenda.answerer,
@@ -311,8 +313,9 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         version=__version__,
         messages_per_second=settings.messages_per_second,
         on_start=share_out_computing,
+        health=health_of(settings),
+        listening=webhook is not None,
     )
-    webhook = webhook_of(settings)
     try:
         run(application, webhook)
     except OSError as error:
@@ -334,3 +337,11 @@ def webhook_of(settings: Settings) -> WebhookOptions | None:
         return None
     listen = settings.webhook_listen
     return WebhookOptions(settings.webhook_url, listen.host, listen.port, settings.webhook_secret.reveal())
+
+
+def health_of(settings: Settings) -> HealthOptions | None:
+    """Where whoever watches the bot asks how it stands, or None where nobody does."""
+    from bot.chat.health import HealthOptions
+
+    listen = settings.health_listen
+    return HealthOptions(listen.host, listen.port) if listen else None

@@ -65,6 +65,7 @@ class Settings:
     webhook_url: str = _variable("", variables.url)
     webhook_listen: Address | None = _variable("", variables.listen)
     webhook_secret: Secret | None = _variable("", variables.secret)
+    health_listen: Address | None = _variable("", variables.listen)
     log_level: LogLevel = _variable("info", variables.choice("debug", "info", "warning", "error"))
     log_format: LogFormat = _variable("text", variables.choice("text", "json"))
     notes: tuple[str, ...] = ()

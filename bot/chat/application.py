@@ -36,6 +36,7 @@ from bot.chat.desk import Desk
 from bot.chat.failures import Failures
 from bot.chat.governing import Governing, follow
 from bot.chat.handlers import Addressed, Conversation, OwnCard
+from bot.chat.health import Health, HealthOptions
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
@@ -50,10 +51,13 @@ from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
 from bot.chat.send import Sender
 from bot.chat.subscribing import Subscribing
+from bot.chat.tally import Tally
 from bot.chat.texts import Language
 from bot.chat.trending import Trending
 from bot.chat.upkeep import Changes, Upkeep
 from bot.chat.views.admin import state_trouble
+from bot.chat.vitals import Vitals
+from bot.chat.watched import Watched
 from bot.errors import StateError
 from bot.search.engine import SearchEngine
 from bot.state.state import State, Tidying, open_state
@@ -100,12 +104,16 @@ def build_application(
     on_start: Callable[[], None] = lambda: None,
     request: BaseRequest | None = None,
     clock: Clock = SYSTEM,
+    tally: Tally | None = None,
+    health: HealthOptions | None = None,
+    listening: bool = False,
 ) -> App:
     """The application, not running yet. fetch: pulls the posts before a reload; changes: watches them;
     meanings: tells of ranking by meaning, None where that is off;
     state: what is stored, by default in memory; it is closed at the end; api_url: root of a Bot API server,
     Telegram's by default; version: for /status; on_start: called once in the event loop, before the first
-    update; request: instead of HTTP."""
+    update; request: instead of HTTP; tally: what happens is counted there; health: where whoever watches the
+    bot asks; listening: whether Telegram calls, and is not asked for updates."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
     kept = state or open_state(clock=clock)
@@ -114,9 +122,11 @@ def build_application(
     host = meanings.host if meanings else ""
     desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered, host)
     admins, beside = Admins(desk), Beside()
-    reloads = Reloads(indexer, clock, fetch=fetch)
+    reloads, tally = Reloads(indexer, clock, fetch=fetch), tally or Tally(clock)
+    vitals = Vitals(tally, engine, kept.recorder, reloads, listening)
+    watching = Health(health, vitals, version) if health else None
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
-    journal, tidying, alerting = Journal(desk), Tidying(kept, clock), Alerting(desk)
+    journal, tidying, alerting = Journal(desk, tally), Tidying(kept, clock), Alerting(desk)
 
     def troubled(error: StateError) -> None:
         beside.start(admins.tell(application.bot, partial(state_trouble, error)), "alarm")
@@ -125,6 +135,8 @@ def build_application(
 
     async def prepare(application: App) -> None:
         on_start()
+        if watching:
+            await watching.start()
         await journal.recall(application.bot)
         tidying.start()
         alerting.start(application.bot)
@@ -134,12 +146,15 @@ def build_application(
         beside.start(set_menus(application.bot, language), "menus")
 
     async def end(application: App) -> None:
+        if watching:
+            await watching.stop()
         await beside.stop()
         await alerting.stop()
         await tidying.stop()
         await kept.aclose()
 
-    builder = connected(token, api_url, request, Pacer(clock, messages_per_second=messages_per_second))
+    pacer = Pacer(clock, messages_per_second=messages_per_second)
+    builder = connected(token, api_url, request, pacer, tally)
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
@@ -159,7 +174,7 @@ class FewAtOnce(ExtBot[Any]):
         return await super().get_updates(*arguments, **{"limit": UPDATES_AT_ONCE, **options})
 
 
-def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pacer) -> Any:
+def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pacer, tally: Tally) -> Any:
     """A builder that reaches the Bot API; updates are handled beside each other."""
     root = api_url.rstrip("/") or TELEGRAM
     calls, waiting = (
@@ -171,8 +186,8 @@ def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pace
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=calls,
-        get_updates_request=waiting,
+        request=Watched(calls, tally),
+        get_updates_request=Watched(waiting, tally),
         rate_limiter=pacer,
     )
     return ApplicationBuilder().bot(bot).concurrent_updates(True).job_queue(None)

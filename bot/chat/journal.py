@@ -18,6 +18,7 @@ from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.inline import Inline
 from bot.chat.pacing import Readers
 from bot.chat.reply import Reply
+from bot.chat.tally import Tally
 from bot.chat.turns import Turns
 from bot.errors import IndexMissing, IndexStale, StateError
 
@@ -35,8 +36,8 @@ UNREADY = (IndexMissing, IndexStale)  # the first reload makes an index that can
 
 
 class Journal:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, tally: Tally) -> None:
+        self._desk, self._tally = desk, tally
         self._readers = Readers(desk.clock)
         self._backlog = Backlog(desk.clock)
         self._turns = Turns()
@@ -51,6 +52,8 @@ class Journal:
                 raise ApplicationHandlerStop
             if key:
                 self._seen[key] = None
+        if reader := update.effective_user:
+            self._tally.seen(reader.id)
         while len(self._seen) > MOST_SEEN:
             self._seen.popitem(last=False)
 
@@ -160,10 +163,12 @@ class Journal:
         started = self._desk.clock.stopwatch()
         outcome = Outcome("failed")
         try:
-            outcome = await work
+            with self._tally.task():
+                outcome = await work
         finally:
-            elapsed = (self._desk.clock.stopwatch() - started) * 1000
-            logger.info("kind=%s outcome=%s hits=%d ms=%.0f", kind, outcome.result, outcome.hits, elapsed)
+            took = self._desk.clock.stopwatch() - started
+            self._tally.ended(kind, outcome.result, took)
+            logger.info("kind=%s outcome=%s hits=%d ms=%.0f", kind, outcome.result, outcome.hits, took * 1000)
 
 
 def key_of(update: int) -> str:

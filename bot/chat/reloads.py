@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.chat.clock import Clock
@@ -27,7 +28,8 @@ async def fetch_nothing() -> tuple[Pull, ...]:
 
 
 class Reloads:
-    """fetch: pulls the posts before a reload that reaches out. last: the newest report, None before one."""
+    """fetch: pulls the posts before a reload that reaches out. last: the newest report, None before one.
+    ended: how many were done and how many failed; those that another one was in the way of are neither."""
 
     def __init__(
         self,
@@ -42,13 +44,14 @@ class Reloads:
         self._fetch = fetch
         self._alone = asyncio.Lock()
         self.last = last
+        self.ended = Counter[str](done=0, failed=0)
 
     async def asked(self, on_progress: OnProgress, *, rebuild: bool = False) -> Reloaded:
         """What an admin wants now. Raises IndexBusy while any other reload runs."""
         self._refuse_second()
         async with self._alone:
             pulls = await self._fetch()
-            self.last = await self._indexer.refresh(on_progress, rebuild=rebuild)
+            self.last = await self._refresh(on_progress, rebuild=rebuild)
             return Reloaded(self.last, pulls)
 
     async def automatic(self, on_progress: OnProgress, *, fetching: bool = False) -> Reloaded:
@@ -57,7 +60,7 @@ class Reloads:
             pulls = await self._fetch() if fetching else ()
             while True:
                 try:
-                    self.last = await self._indexer.refresh(on_progress, automatic=True)
+                    self.last = await self._refresh(on_progress, automatic=True)
                 except IndexBusy:
                     await self._clock.sleep(AGAIN)
                 else:
@@ -68,6 +71,19 @@ class Reloads:
         self._refuse_second()
         async with self._alone:
             return await self._indexer.rollback()
+
+    async def _refresh(
+        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+    ) -> IndexReport:
+        try:
+            done = await self._indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic)
+        except IndexBusy:
+            raise
+        except Exception:
+            self.ended["failed"] += 1
+            raise
+        self.ended["done"] += 1
+        return done
 
     def _refuse_second(self) -> None:
         if self._alone.locked():

@@ -40,6 +40,11 @@ class Recorder:
         self._waiting.append((table, row))
         self._wake(GATHER)
 
+    @property
+    def waiting(self) -> int:
+        """Rows that are not written yet."""
+        return len(self._waiting)
+
     async def flush(self) -> None:
         """What was put before is written when this returns, or the database cannot be used."""
         if self._work is None:

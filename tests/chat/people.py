@@ -16,8 +16,10 @@ from telegram import Update
 from bot.answers.answerer import Answerer
 from bot.chat.application import App, build_application
 from bot.chat.clock import Clock
+from bot.chat.health import HealthOptions
 from bot.chat.ports import Fetch, Meanings
 from bot.chat.reloads import fetch_nothing
+from bot.chat.tally import Tally
 from bot.chat.upkeep import Changes
 from bot.posts.post import Article, Category, Problem
 from bot.search.engine import Status
@@ -123,11 +125,13 @@ class House:
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
     state: str = "sqlite://"
+    health: HealthOptions | None = None
     updates: Any = field(default_factory=lambda: itertools.count(1))
     app: App | None = None
 
     def __post_init__(self) -> None:
         self.indexer = StepwiseIndexer(self.engine)
+        self.tally = Tally(self.time.clock())
 
     async def open(self, articles: Sequence[Article] = ARTICLES) -> None:
         await self.engine.rebuild([document(one) for one in articles], fingerprint="chain 1")
@@ -148,6 +152,8 @@ class House:
             version="1.2.3",
             request=self.wire,
             clock=self.time.clock(),
+            tally=self.tally,
+            health=self.health,
         )
         await self.app.initialize()
         await self.app.start()
@@ -172,6 +178,7 @@ class House:
         """A new process: nothing of the old one's memory is left."""
         await self.close()
         self.indexer = StepwiseIndexer(self.engine)
+        self.tally = Tally(self.time.clock())
         await self.start()
 
     async def update(self, body: Json, *, number: int | None = None) -> list[Call]:

@@ -47,6 +47,15 @@ def test_a_port_that_another_program_holds() -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_port_for_monitors_that_another_program_holds() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        listen = f"127.0.0.1:{held.getsockname()[1]}"
+        ran = run(BOT_TOKEN=TOKEN, HEALTH_LISTEN=listen)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"wenda: HEALTH_LISTEN: {listen} cannot be heard on: " in ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_a_database_of_a_newer_version_keeps_the_bot_from_starting(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "state.sqlite")) as file, file:
         file.execute("CREATE TABLE schema_version (version INTEGER NOT NULL)")

@@ -35,8 +35,10 @@ from bot.answers.browser import Browser, chosen_from
 from bot.answers.candidates import Candidates
 from bot.answers.chart import Chart
 from bot.answers.compose import Ranking, cards_of, order
-from bot.answers.drawing import can_draw, draw
+from bot.answers.drawing import can_draw
+from bot.answers.drawing_panels import drawn
 from bot.answers.matching import fresh, matching, rehearsal
+from bot.answers.panels import Panels
 from bot.answers.responder import EXAMPLES, Responder, Wish
 from bot.answers.scoping import Scoping
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
@@ -179,9 +181,9 @@ class Answerer:
         """See `Browser.trend`."""
         return await self._browser.trend(what, last_days=last_days, now=now)
 
-    async def draw(self, chart: Chart) -> bytes:
+    async def draw(self, chart: Chart | Panels) -> bytes:
         """The chart as PNG, drawn off the event loop; b"" where the extra `pictures` is not installed."""
-        return await asyncio.to_thread(draw, chart) if can_draw() else b""
+        return await asyncio.to_thread(drawn, chart) if can_draw() else b""
 
     async def fresh(self, known: Collection[str], since: datetime) -> Fresh:
         """The articles since then that are not known."""

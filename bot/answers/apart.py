@@ -32,6 +32,7 @@ from bot.answers.answer import (
 )
 from bot.answers.apart_child import Open, Task
 from bot.answers.chart import Chart
+from bot.answers.panels import Panels
 from bot.answers.children import Children
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
@@ -113,7 +114,7 @@ class AnswererApart:
         task = Task("trend", (what,), {"last_days": last_days, "now": now})
         return await self._ask(task, (Trend, NoTrend))
 
-    async def draw(self, chart: Chart) -> bytes:
+    async def draw(self, chart: Chart | Panels) -> bytes:
         """See `Answerer.draw`."""
         return await self._ask(Task("draw", (chart,)), bytes)
 

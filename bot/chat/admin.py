@@ -20,6 +20,8 @@ from bot.chat.reloads import Reloaded, Reloads
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views import admin as views
+from bot.chat.views import status as standing
+from bot.chat.vitals import Vitals
 from bot.errors import IndexBusy, WendaError
 from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import Progress
@@ -41,6 +43,7 @@ class Admin:
         reloads: Reloads,
         admins: Admins,
         conversation: Conversation,
+        vitals: Vitals,
         meanings: Meanings | None = None,
     ) -> None:
         self._desk = desk
@@ -48,8 +51,8 @@ class Admin:
         self._reloads = reloads
         self._admins = admins
         self._conversation = conversation
+        self._vitals = vitals
         self._meanings = meanings
-        self._started = desk.clock.stopwatch()
         self._with_menu: set[int] = set()
 
     async def seen(self, update: Update, context: Context) -> None:
@@ -160,11 +163,19 @@ class Admin:
         return Outcome("rolled_back")
 
     async def _status(self, texts: Texts) -> Reply:
-        problems = len(self._reloads.last.problems) if self._reloads.last else None
-        elapsed = self._desk.clock.stopwatch() - self._started
-        running = views.Running(problems, elapsed, self._desk.version)
+        now, tally = self._desk.now(), self._vitals.tally
+        running = standing.Running(
+            len(self._reloads.last.problems) if self._reloads.last else None,
+            tally.up,
+            self._desk.version,
+            tally.last_hour,
+            tuple(tally.hours),
+            await self._vitals.snapshot(),
+        )
         index, meaning = await self._desk.engine.status(), await self._meaning()
-        return views.status(index, running, texts, self._desk.now(), meaning)
+        chart = standing.chart(running, texts, now)
+        picture = await self._desk.answerer.draw(chart) if chart else b""
+        return standing.status(index, running, texts, now, meaning, picture=picture)
 
     async def _meaning(self) -> MeaningStatus | None:
         try:

@@ -158,7 +158,7 @@ def build_application(
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
-    admin = Admin(desk, beside, reloads, admins, conversation, meanings)
+    admin = Admin(desk, beside, reloads, admins, conversation, vitals, meanings)
     browsing = Browsing(desk), Trending(desk)
     own = Own(desk), Subscribing(desk)
     register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own)

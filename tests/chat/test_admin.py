@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.chat.admin import AdminPress
 from bot.chat.callbacks import Insist, Refresh, Reload, Rollback, encode
 from bot.chat.texts import EN, ZH
+from bot.chat.views.status import WORTH_A_PICTURE
 from bot.errors import CheckFailed, EngineError, IndexBusy
 from tests.chat.people import GROUP, REPORT, House, Person
+from tests.chat.wire import Refused
 
 
 async def finish(house: House) -> None:
@@ -81,6 +85,39 @@ async def test_the_status_tells_how_things_stand_and_refreshes(house: House, adm
     _, edited = await admin.press(ZH.status_refresh)
     assert "问题：1" in edited.text
     assert "2 小时" in edited.text
+
+
+async def test_the_status_tells_times_of_the_last_hour_memory_and_what_went_wrong(
+    house: House, ann: Person, admin: Person
+) -> None:
+    assert "近一小时：没有回答" in (await admin.ask("/status")).text
+    house.wire.on_call = lambda call: setattr(house.time, "elapsed", house.time.elapsed + 0.2)
+    await ann.ask("海川股份分红多少")
+    house.tally.failed("RuntimeError")
+    house.wire.fail("sendMessage", Refused(403, "Forbidden: bot was blocked by the user"))
+    await ann.say("/help")
+    said = (await admin.ask("/status")).text
+    assert "近一小时：1 个回答，一半在 0.2 秒内，95% 在 0.2 秒内" in said
+    assert "处理中：1　待写入：" in said
+    assert re.search(r"内存：[1-9]\d* MB（", said)
+    assert "Telegram（启动以来）：被屏蔽 1" in said
+    assert "错误（启动以来）：RuntimeError 1" in said
+
+
+async def test_the_status_is_a_picture_once_there_are_hours_to_see(
+    house: House, ann: Person, admin: Person
+) -> None:
+    for _ in range(WORTH_A_PICTURE):
+        assert (await admin.ask("/status")).method == "sendMessage"
+        await ann.ask("海川股份分红多少")
+        house.time.elapsed += 3600
+    shown = await admin.ask("/status")
+    assert shown.method == "sendPhoto"
+    assert shown.files[0].startswith(b"\x89PNG")
+    assert "文章：10" in shown.text
+    await ann.ask("海川股份分红多少")
+    _, edited = await admin.press(ZH.status_refresh)
+    assert edited.method == "editMessageMedia"
 
 
 async def changed(house: House) -> None:

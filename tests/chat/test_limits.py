@@ -36,7 +36,7 @@ from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
 from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
-from bot.chat.views import admin, browsing, trend
+from bot.chat.views import admin, browsing, status, trend
 from bot.chat.views import categories as categories_view
 from bot.chat.views import help as views
 from bot.chat.views.alone import article
@@ -264,7 +264,7 @@ def test_admin(path: str, error: str, texts: Texts) -> None:
     assert_telegram_takes(admin.way_back(index, 10**9, texts))
     assert_telegram_takes(admin.way_back(index, None, texts))
     assert_telegram_takes(admin.gone_back(index, texts))
-    assert_telegram_takes(admin.status(index, admin.Running(None, 0.0, "1.2.3"), texts, NOW))
+    assert_telegram_takes(status.status(index, status.Running(None, 0.0, "1.2.3"), texts, NOW))
     assert_telegram_takes(admin.alarm(error, path, error, texts))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.answers.answer import Days
 from bot.answers.answerer import Answerer
 from bot.answers.chart import Chart
+from bot.answers.panels import Panels
 from bot.answers.trends import Bar, Unit
 from bot.chat.callbacks import encode
 from bot.chat.page_buttons import TrendPage
@@ -27,7 +28,7 @@ NAMED = (Entity("0", "009217", "海川股份", "link"),)
 class Blind(Answerer):
     """One that cannot draw, as without the extra `pictures`."""
 
-    async def draw(self, chart: Chart) -> bytes:
+    async def draw(self, chart: Chart | Panels) -> bytes:
         return b""
 
 

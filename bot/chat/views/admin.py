@@ -1,4 +1,4 @@
-"""What admins see: progress, report and failure of a reload, the way back, the status, an alarm."""
+"""What admins see: progress, report and failure of a reload, the way back, an alarm."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.callbacks import Insist, Refresh, Reload, Rollback
+from bot.chat.callbacks import Insist, Reload, Rollback
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press

@@ -32,8 +32,8 @@ from bot.answers.answer import (
 )
 from bot.answers.apart_child import Open, Task
 from bot.answers.chart import Chart
-from bot.answers.panels import Panels
 from bot.answers.children import Children
+from bot.answers.panels import Panels
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 

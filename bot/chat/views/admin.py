@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from bot.chat.callbacks import Insist, Reload, Rollback
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press
-from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
 from bot.errors import CheckFailed, WendaError
 from bot.posts.post import Problem
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
-from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import IndexReport, Progress
 
 MOST_PROBLEMS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """The program around the index: problems of the last reading (None before one), seconds up."""
-
-    problems: int | None
-    seconds: float
-    version: str
 
 
 def progress(step: Progress, texts: Texts) -> Reply:
@@ -128,49 +115,6 @@ def way_back(index: Status, before: int | None, texts: Texts) -> Reply:
 def gone_back(index: Status, texts: Texts) -> Reply:
     html = texts.rollback_done.format(version=named(index.version), articles=index.documents)
     return Reply(html, rows=actions(texts))
-
-
-def status(
-    index: Status, running: Running, texts: Texts, now: datetime, meaning: MeaningStatus | None = None
-) -> Reply:
-    previous = texts.status_previous.format(previous=named(index.previous)) if index.previous else ""
-    standing = _standing(index, running, previous, texts, now)
-    if meaning:
-        standing = "\n".join([standing, *_understanding(meaning, texts)])
-    parts = [standing, texts.status_held if index.held else ""]
-    return Reply(
-        assemble(parts), rows=((press(texts.status_refresh, Refresh()), press(texts.reload_again, Reload())),)
-    )
-
-
-def _standing(index: Status, running: Running, previous: str, texts: Texts, now: datetime) -> str:
-    return texts.status.format(
-        articles=index.documents,
-        newest=escape(spoken(index.newest, texts, now)) if index.newest else texts.status_never,
-        problems="?" if running.problems is None else running.problems,
-        fingerprint=named(index.fingerprint[:12]),
-        generation=named(index.version),
-        previous=previous,
-        uptime=duration(running.seconds, texts),
-        version=escape(running.version),
-    )
-
-
-def _understanding(meaning: MeaningStatus, texts: Texts) -> list[str]:
-    """How many articles have their vectors, how long it takes for the others, and what stands in the way."""
-    made = meaning.building
-    done, total = (f"{made.done:,}", f"{made.total:,}") if made else ("…", "…")
-    lines = [texts.status_meaning.format(done=done, total=total, model=named(meaning.model))]
-    if made and made.done == made.total and made.parts < made.all_parts:
-        lines.append(texts.status_meaning_parts.format(done=f"{made.parts:,}", total=f"{made.all_parts:,}"))
-    if made and made.seconds_left is not None and not meaning.trouble:
-        rate = f"{made.rate:.0f}" if made.rate >= 10 else f"{made.rate:.1f}"
-        lines.append(
-            texts.status_meaning_pace.format(rate=rate, left=duration(made.seconds_left + 59, texts))
-        )
-    if meaning.trouble:
-        lines.append(f"⚠️ <code>{named(meaning.trouble, 300)}</code>")
-    return lines
 
 
 def meaning_trouble(error: str, texts: Texts) -> Reply:

@@ -19,7 +19,7 @@ from bot.search.meaning.store import Head, folder_of
 from bot.search.meaning.walking import newest_first
 from bot.search.meaning.writing import Entry, VectorsWriter, forget_others, writing
 
-BATCH = 32  # passages that are made and kept at once: some seconds of a model's work
+BATCH = 16  # passages that are made and kept at once: three seconds of the packaged model
 
 
 @dataclass(frozen=True, slots=True)

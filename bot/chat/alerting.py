@@ -83,7 +83,8 @@ class Alerting:
             fresh = (await self._desk.answerer.fresh(known or frozenset(), since)).articles
             if fresh and not first:
                 await self._match(bot, [key for key, _ in fresh], min(date for _, date in fresh))
-            await state.seen.note(bot, dict(fresh))
+            if fresh or first:
+                await state.seen.note(bot, dict(fresh))
             known = (known or frozenset()).union(key for key, _ in fresh)
             if not fresh:
                 self._version, self._look_at = version, now + LOOK_AGAIN

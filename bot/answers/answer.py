@@ -125,6 +125,7 @@ class Card:
     summary: the article's own, else the passage that fits best. sentence: the one that answers.
     matched: terms of the question that the article holds. also: ids of articles folded into it.
     why: None where nothing was asked. folded: the near-identical articles that are not shown.
+    pinned: editors chose it for this question.
     """
 
     rank: int
@@ -136,6 +137,7 @@ class Card:
     also: tuple[str, ...] = ()
     why: Why | None = None
     folded: tuple[Article, ...] = ()
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from bot.answers.browser import Browser, chosen_from
 from bot.answers.candidates import Candidates
 from bot.answers.chart import Chart
 from bot.answers.compose import Ranking, cards_of, order
+from bot.answers.curated import Curated
+from bot.answers.curation import Curation
 from bot.answers.drawing import can_draw
 from bot.answers.drawing_panels import drawn
 from bot.answers.matching import fresh, matching, rehearsal
@@ -43,6 +45,7 @@ from bot.answers.responder import EXAMPLES, Responder, Wish
 from bot.answers.scoping import Scoping
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
+from bot.posts.post import Article
 from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
 
@@ -82,6 +85,7 @@ class Answerer:
         self._scoping = Scoping(timezone)
         self._browser = Browser(engine, timezone=timezone)
         self._page_size = page_size
+        self._curated = Curated()
         self._chosen: frozenset[str] | None = None
         self._selections: OrderedDict[frozenset[str], Answerer] = OrderedDict()
 
@@ -107,6 +111,13 @@ class Answerer:
         other = copy(self)
         other._sense, other._selections = sense, OrderedDict()
         return other
+
+    async def curate(self, curation: Curation) -> None:
+        """Apply this, and nothing of what was applied before, to all that is answered from now on."""
+        self._curated = Curated(curation)
+        self._scoping = Scoping(self._timezone)
+        self._browser = self._browser.curated(self._curated)
+        self._selections.clear()
 
     async def prepare(self) -> None:
         """Wait for the lexicon: questions before are answered without it."""
@@ -187,7 +198,7 @@ class Answerer:
 
     async def fresh(self, known: Collection[str], since: datetime) -> Fresh:
         """The articles since then that are not known."""
-        return await self._engine.look(lambda view: fresh(view, known, since))
+        return await self._engine.look(lambda view: fresh(self._curated.view(view), known, since))
 
     async def matching(
         self, topics: Sequence[Topic], ids: Collection[str], since: datetime
@@ -206,6 +217,7 @@ class Answerer:
         """What can be asked of: how many articles, how new, and titles of the newest."""
 
         def look(view: View) -> Help:
+            view = self._curated.view(view)
             status, newest = view.status(), chosen_from(view, self._chosen).latest(NO_FILTER, limit=EXAMPLES)
             return Help(status.documents, status.newest, tuple(hit.article.title for hit in newest.hits))
 
@@ -240,6 +252,15 @@ class Answerer:
 
         return await self._look(examined)
 
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Those with these ids, and those that they were merged into, as far as they are shown at all."""
+
+        def look(view: View) -> tuple[Article, ...]:
+            seen = chosen_from(self._curated.view(view), self._chosen)
+            return seen.get([*ids, *seen.stand_ins(sorted(ids)).values()])
+
+        return await self._engine.look(look)
+
     async def stand_ins(self, ids: Collection[str]) -> Mapping[str, str]:
         """For each id that was merged into another article, the id of that article."""
         return await self._engine.stand_ins(sorted(ids))
@@ -249,11 +270,11 @@ class Answerer:
 
     async def _look(self, job: Callable[[Responder], Result], version: str | None = None) -> Result:
         """What the job makes of the generation of that name, else of the one that answers."""
-        lexicon = self._lexicon.current
+        lexicon, scoping, curated = self._lexicon.current, self._scoping, self._curated
 
         def answer(view: View) -> tuple[Result, str]:
-            narrowed = chosen_from(view, self._chosen)
-            return job(Responder(narrowed, lexicon, self._scoping, self._sense)), view.version
+            narrowed = chosen_from(curated.view(view), self._chosen)
+            return job(Responder(narrowed, lexicon, scoping, self._sense, curated)), view.version
 
         reader = await self._engine.at(version) if version else None
         made, read = await (reader or self._engine).look(answer)

@@ -33,9 +33,11 @@ from bot.answers.answer import (
 from bot.answers.apart_child import Open, Task
 from bot.answers.chart import Chart
 from bot.answers.children import Children
+from bot.answers.curation import Curation
 from bot.answers.panels import Panels
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
+from bot.posts.post import Article
 
 PATIENCE = 10.0
 Expected = TypeVar("Expected", bound=object)
@@ -54,6 +56,11 @@ class AnswererApart:
         narrowed = copy(self)
         narrowed._chosen = categories
         return narrowed
+
+    async def curate(self, curation: Curation) -> None:
+        """See `Answerer.curate`. Every child that is started from now on is told, too, before all else."""
+        self._children.first = Task("curate", (curation,))
+        await self._children.perform(self._children.first)
 
     async def prepare(self) -> None:
         """Wait until the child has loaded lexicon and dictionaries."""
@@ -131,6 +138,10 @@ class AnswererApart:
     async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
         """See `Answerer.rehearse`."""
         return await self._ask(Task("rehearse", (wanted,), {"now": now}), (Rehearsal, NoTopic))
+
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """See `Answerer.articles`."""
+        return await self._ask(Task("articles", (tuple(ids),)), tuple)
 
     async def help(self) -> Help:
         """See `Answerer.help`."""

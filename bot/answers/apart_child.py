@@ -22,6 +22,7 @@ Open = Callable[[], "Answerer"]
 Name = Literal[
     "load",
     "prepare",
+    "curate",
     "ask",
     "latest",
     "categories",
@@ -32,6 +33,7 @@ Name = Literal[
     "fresh",
     "matching",
     "rehearse",
+    "articles",
     "help",
     "trouble",
 ]

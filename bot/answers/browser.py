@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.answers.answer import Card, Categories, Dated, Days, NoDays, NoSecurity, OfSecurity, Security
 from bot.answers.category_index import LONGEST, CategoryIndex
 from bot.answers.compose import plain_card
+from bot.answers.curated import Curated
 from bot.answers.days import days_in, earlier, later, within
 from bot.answers.paging import Part, part_of
 from bot.answers.remembered import Remembered
@@ -34,6 +35,7 @@ class Browser:
         self._timezone = timezone
         self._page_size = page_size
         self._chosen: frozenset[str] | None = None
+        self._curated = Curated()
         self._categories = Remembered(lambda view: CategoryIndex(view.categories()))
         self._securities = Remembered(lambda view: Securities(view.entities()))
 
@@ -144,7 +146,17 @@ class Browser:
 
     async def _look(self, job: Callable[[View], Result], version: str | None) -> Result:
         reader = await self._engine.at(version) if version else None
-        return await (reader or self._engine).look(lambda view: job(chosen_from(view, self._chosen)))
+        curated = self._curated
+        return await (reader or self._engine).look(
+            lambda view: job(chosen_from(curated.view(view), self._chosen))
+        )
+
+    def curated(self, curated: Curated) -> Browser:
+        """One that shows nothing of what is hidden."""
+        other = copy(self)
+        other._curated = curated
+        other._categories = Remembered(lambda view: CategoryIndex(view.categories()))
+        return other
 
     def within(self, categories: frozenset[str]) -> Browser:
         """One that finds nothing but articles of these categories, by slug."""

@@ -32,7 +32,7 @@ class Sought(NamedTuple):
 class Candidates(NamedTuple):
     """hits: the engine's first, best first, behind them what meaning brought. behind: the engine's further
     ones. where: the filter of all. sought: None where words alone decide. nearness: in meaning, that of each
-    of the hits, none where words alone decide.
+    of the hits, none where words alone decide. pinned: the id of the one that editors chose, "" for none.
     """
 
     question: Question
@@ -42,6 +42,20 @@ class Candidates(NamedTuple):
     where: Filter = NO_FILTER
     sought: Sought | None = None
     nearness: Sequence[Nearness] = ()
+    pinned: str = ""
+
+    def pinning(self, article: str, view: View) -> Candidates:
+        """With the article that editors chose, if there is such a one, also where nothing led to it."""
+        if all(hit.kept.id != article for hit in self.hits):
+            if not (kept := view.kept([article])):
+                return self
+            return self.joined([Hit(kept[article], 0.0)])._replace(pinned=article)
+        return self._replace(pinned=article)
+
+    def only(self, article: str) -> Candidates:
+        """Only the candidate with this id."""
+        at = next(at for at, hit in enumerate(self.hits) if hit.kept.id == article)
+        return self._replace(hits=self.hits[at : at + 1], nearness=self.nearness[at : at + 1])
 
     def deepened(self, asked: Asked | None, view: View) -> Candidates:
         """With what is nearest in meaning, as far as the filter admits it, if anything is known of that."""

@@ -27,6 +27,7 @@ class Children:
         """opening: gives a child its answerer; picklable."""
         self._opening = opening
         self._patience = patience
+        self.first: Task | None = None  # what a child does before all else
         self._child = Child(opening, patience)
 
     async def perform(self, task: Task) -> object:
@@ -37,7 +38,7 @@ class Children:
                 return await child.perform(task)
             except BrokenProcessPool:
                 if self._child is child:  # of many that wait the first one starts another
-                    self._child = Child(self._opening, self._patience)
+                    self._child = Child(self._opening, self._patience, first=self.first)
         raise EngineError(
             f"the process that answers ended {TRIES} times in a row, perhaps since memory ran out",
             hint="look at the log and at the machine's memory",
@@ -51,7 +52,7 @@ class Children:
 class Child:
     """A process, and the tasks that it was given, in the order in which it performs them."""
 
-    def __init__(self, opening: Open, patience: float) -> None:
+    def __init__(self, opening: Open, patience: float, *, first: Task | None = None) -> None:
         """Started afresh and never forked, since there are threads; it loads its modules at once."""
         self._patience = patience
         self._line = deque[Future[object]]()
@@ -62,6 +63,8 @@ class Child:
             1, mp_context=context, initializer=begin, initargs=(opening, patience)
         )
         self._give(Task("load"))
+        if first:
+            self._give(first)
 
     async def perform(self, task: Task) -> object:
         """Raises BrokenProcessPool where the child ended, and `TookTooLong` where this task made it end."""

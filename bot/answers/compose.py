@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Card, Found, Marked, Nothing
 from bot.answers.candidates import Candidates
@@ -78,18 +78,28 @@ def _exactly(word: str, question: Question) -> tuple[str, ...]:
 
 
 def compose(found: Candidates, *, page: int, size: int) -> Found | Nothing:
-    """The answer from a page of candidates, best first; `size` articles on each of its pages."""
+    """The answer from a page of candidates, best first; `size` articles on each of its pages.
+
+    What editors chose comes before all others, and stands alone where no other one answers.
+    """
     question = found.question
     asked = wanted(question, found.frequencies)
+    pinned = _matches(found.only(found.pinned), asked) if found.pinned else []
     matches = _matches(found, asked, least=WORTH_SHOWING)
     if not convinces(matches, asked, question, found.frequencies):
-        return _nothing(question, matches)
+        if not pinned:
+            return _nothing(question, matches)
+        matches = pinned
     question = corrected(question, matches[0])
-    folded = fold([one for one in matches if one.score >= WORTH_SHOWING * matches[0].score])
+    answering = [one for one in matches if one.score >= WORTH_SHOWING * matches[0].score]
+    folded = fold([*pinned, *(one for one in answering if one.article.id != found.pinned)])
     part = part_of(len(folded), page=page, size=size)
     shown = list(enumerate(folded, start=1))[part.offset : part.offset + part.size]
-    answers = tuple(cards(question, asked, shown))
-    missing = relaxed(asked, matches)
+    answers = tuple(
+        replace(card, pinned=True) if card.article.id == found.pinned else card
+        for card in cards(question, asked, shown)
+    )
+    missing = () if pinned else relaxed(asked, matches)
     whole = together(asked, matches, missing)
     return Found(question.understood, answers, len(folded), part.page, part.pages, missing, whole)
 

@@ -6,7 +6,7 @@ Nothing waits here, so that a question is one job for one thread. `Answerer` bri
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from bot.answers.answer import Filtering, Found, Latest, Nothing, Understood
 from bot.answers.candidates import CANDIDATES, Candidates
 from bot.answers.category import find_category, nearest_categories
 from bot.answers.compose import Ranking, compose, covers_as_well, plain_card
+from bot.answers.curated import Curated
 from bot.answers.followup import rewritten
 from bot.answers.paging import part_of
 from bot.answers.question import LONGEST, Question, understand
@@ -46,12 +47,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """Answers from one view of an index, with its lexicon. sense: None where words alone decide."""
+    """Answers from one view of an index, with its lexicon. sense: None where words alone decide.
+    curated: which questions have an answer that editors chose; what they hid is not in the view."""
 
     view: View
     lexicon: Lexicon
     scoping: Scoping
     sense: Sense | None = None
+    curated: Curated = field(default_factory=Curated)
 
     def ask(self, text: str, wish: Wish, now: datetime | None) -> Found | Latest | Nothing:
         """The articles that answer, or why there are none; see `Answerer.ask`."""
@@ -82,8 +85,9 @@ class Responder:
         scope = self.scoping.scope(self.view, text, now, in_category=wish.category is not None)
         if wish.without:
             scope, question = self._freed(scope, question, wish.without)
-        if not scope.browses and question.terms:
-            return self._answered(question, scope, where, wish)
+        pin = self.curated.pinned(text)
+        if (pin or not scope.browses) and question.terms:
+            return self._answered(question, scope, where, wish, pin)
         listed = self._browsed(question, scope, where, wish)
         if isinstance(listed, Latest) or not scope.may_be_content:
             return listed
@@ -150,10 +154,14 @@ class Responder:
                 return narrow._replace(question=scope.told(narrow.question, question, one))
         return every._replace(question=scope.told(asked, question, None))
 
-    def _answered(self, question: Question, scope: Scope, where: Filter, wish: Wish) -> Found | Nothing:
-        """The articles that answer within the scope, with its time as a word before it is given up."""
+    def _answered(
+        self, question: Question, scope: Scope, where: Filter, wish: Wish, pin: str = ""
+    ) -> Found | Nothing:
+        """The articles that answer within the scope, with its time as a word before it is given up.
+        pin: the id of the article that editors chose, which comes first, whatever its time."""
         asking = self._asking(question)
         found = self._deepened(self._narrowed(question, scope, where, CANDIDATES), asking)
+        found = found.pinning(pin, self.view) if pin else found
         understood = found.question.understood
         if not found.hits and not self.view.status().documents:
             return Nothing(understood, "no_articles")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from bot.chat.alert_buttons import AlertPress, decode_alert, encode_alert
+from bot.chat.editor_buttons import EditorPress, decode_editor, encode_editor
 from bot.chat.group_buttons import GroupPress, decode_group, encode_group
 from bot.chat.page_buttons import GENERATION, NUMBER, PagePress, decode_page, encode_page, named
 from bot.chat.reader_buttons import ReaderPress, decode_reader, encode_reader
@@ -54,7 +55,17 @@ class Refresh:
 
 
 Press = (
-    PagePress | Example | Here | Reload | Insist | Rollback | Refresh | GroupPress | ReaderPress | AlertPress
+    PagePress
+    | Example
+    | Here
+    | Reload
+    | Insist
+    | Rollback
+    | Refresh
+    | GroupPress
+    | ReaderPress
+    | AlertPress
+    | EditorPress
 )
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 
@@ -86,6 +97,8 @@ def _encoded(press: Press) -> str:
         return encode_reader(press)
     if isinstance(press, AlertPress):
         return encode_alert(press)
+    if isinstance(press, EditorPress):
+        return encode_editor(press)
     return encode_page(press) if isinstance(press, PagePress) else encode_group(press)
 
 
@@ -100,4 +113,5 @@ def decode(data: str | None) -> Press | None:
         return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
-    return decode_page(rest) or decode_group(rest) or decode_reader(rest) or decode_alert(rest)
+    made = decode_page(rest) or decode_group(rest) or decode_reader(rest)
+    return made or decode_alert(rest) or decode_editor(rest)

@@ -19,6 +19,7 @@ from bot.chat.texts import Texts, language_of
 from bot.chat.views.alone import article, noted
 from bot.chat.views.answers import shown
 from bot.chat.views.categories import categories
+from bot.chat.views.editing import with_editing
 from bot.chat.views.help import about, guide, privacy
 from bot.chat.views.latest import latest
 from bot.posts.post import Article
@@ -104,7 +105,7 @@ class Conversation:
 
     async def _linked_article(self, turn: Turn, link: ArticleLink) -> Outcome:
         """The article, or the nearest one with a word that it is another."""
-        target = await target_of(link, turn.answers, self._desk.engine)
+        target = await target_of(link, turn.answers)
         if target.article is None or not await self._admitted(turn, target.article):
             greeting = shown(await turn.answers.help(), turn.texts, self._desk.now(), private=turn.private)
             await self._send(turn, noted(turn.texts.vanished, greeting))
@@ -157,7 +158,11 @@ class Conversation:
         return outcome_of(answer)
 
     def _shown(self, turn: Turn, answer: Answer, *, question: str = "") -> Reply:
-        return shown(answer, turn.texts, self._desk.now(), private=turn.private, question=question)
+        reply = shown(answer, turn.texts, self._desk.now(), private=turn.private, question=question)
+        asked = question or turn.text
+        if not (turn.admin and turn.private and isinstance(answer, Found)):
+            return reply
+        return with_editing(reply, answer, None, asked, turn.texts)
 
     async def _send(self, turn: Turn, reply: Reply) -> Message | None:
         return await self._desk.sender.reply(turn.message, reply)

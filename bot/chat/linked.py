@@ -10,7 +10,6 @@ from bot.chat.callbacks import digest
 from bot.chat.links import ArticleLink
 from bot.chat.ports import Answers
 from bot.posts.post import Article
-from bot.search.engine import SearchEngine
 
 AMONG = 10  # so many that its words find may be the one with its digest
 
@@ -23,11 +22,10 @@ class Target:
     vanished: bool
 
 
-async def target_of(link: ArticleLink, answerer: Answers, engine: SearchEngine) -> Target:
+async def target_of(link: ArticleLink, answerer: Answers) -> Target:
     """By id, also that of an article merged into another; else by digest or as the nearest by words."""
     if link.id:
-        merged = await engine.stand_ins([link.id])
-        for article in await engine.get([link.id, *merged.values()]):
+        for article in await answerer.articles([link.id]):
             return Target(article, vanished=False)
     near = articles_of(await answerer.ask(link.words, limit=AMONG)) if link.words else ()
     for article in near:

@@ -21,9 +21,11 @@ from bot.answers.answer import (
     Security,
 )
 from bot.answers.chart import Chart
+from bot.answers.curation import Curation
 from bot.answers.panels import Panels
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
+from bot.posts.post import Article
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.meaning.progress import MeaningStatus
@@ -42,6 +44,9 @@ class Answers(Protocol):
     """
 
     def within(self, categories: frozenset[str]) -> Answers: ...
+
+    async def curate(self, curation: Curation) -> None:
+        """Apply this, and nothing of what was applied before, to all that is answered from now on."""
 
     async def ask(
         self,
@@ -95,6 +100,9 @@ class Answers(Protocol):
 
     async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
         """What a topic, or what a text names, would have brought in the last days."""
+
+    async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
+        """Those with these ids, and those that they were merged into, as far as they are shown at all."""
 
     async def help(self) -> Help: ...
 

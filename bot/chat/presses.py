@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
-from bot.answers.answer import Answer, Filtering
+from bot.answers.answer import Answer, Filtering, Found
 from bot.chat.admin import Admin, AdminPress
 from bot.chat.alert_buttons import AlertPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import Example, Here, Press, Refresh, Rollback, decode
 from bot.chat.desk import Desk, Outcome
+from bot.chat.editing import Editing, detail_of
+from bot.chat.editor_buttons import EditorPress, Listed
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
@@ -33,10 +35,12 @@ from bot.chat.send import Place, topic_of
 from bot.chat.subscribing import Subscribing
 from bot.chat.trending import Trending
 from bot.chat.views.answers import shown
+from bot.chat.views.editing import with_editing
 from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
 FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category", "m": "telling"}
+ONLY_LOOKS = (Refresh, Listed)  # and so is not written down
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 
@@ -50,6 +54,7 @@ class Presses:
         governing: Governing,
         own: Own,
         subscribing: Subscribing,
+        editing: Editing,
     ) -> None:
         self._desk = desk
         self._browsing = browsing
@@ -58,6 +63,7 @@ class Presses:
         self._admin = admin
         self._own = own
         self._subscribing = subscribing
+        self._editing = editing
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
         """Route a button to what it does, or say why it does nothing."""
@@ -103,14 +109,19 @@ class Presses:
             return await self._refuse(query, self._desk.texts(query.from_user).bad_button)
         return await self._own.judged(query, press, question_of(message)[0])
 
-    async def _for_admins(self, query: CallbackQuery, message: Message, press: AdminPress) -> Outcome:
+    async def _for_admins(
+        self, query: CallbackQuery, message: Message, press: AdminPress | EditorPress
+    ) -> Outcome:
         texts = self._desk.texts(query.from_user)
         is_admin = self._desk.is_admin(query.from_user)
-        if not (is_admin and isinstance(press, Refresh)):
-            self._desk.state.audit.note(query.from_user.id if is_admin else 0, *done_by(press))
+        question = question_of(message)[0] if is_admin else ""
+        if not (is_admin and isinstance(press, ONLY_LOOKS)):
+            self._desk.state.audit.note(query.from_user.id if is_admin else 0, *done_by(press, question))
         if not is_admin or message.chat.type != ChatType.PRIVATE:
             return await self._refuse(query, texts.bad_button)
         await self._desk.sender.answer(query)
+        if isinstance(press, EditorPress):
+            return await self._editing.pressed(press, message, texts, question)
         return await self._admin.pressed(press, message, texts)
 
     async def _question(self, query: CallbackQuery, message: Message, press: QuestionPage) -> Outcome:
@@ -179,6 +190,8 @@ class Presses:
             renewed=renewed,
             here=press,
         )
+        if private and isinstance(answer, Found) and self._desk.is_admin(query.from_user):
+            reply = with_editing(reply, answer, press, question_of(message)[0], texts)
         await self._desk.sender.edit(message, reply)
         return outcome_of(answer)
 
@@ -187,8 +200,10 @@ class Presses:
         return REFUSED
 
 
-def done_by(press: AdminPress) -> tuple[str, str]:
+def done_by(press: AdminPress | EditorPress, question: str) -> tuple[str, str]:
     """What a button of admins does, and to what, for the audit log."""
+    if isinstance(press, EditorPress):
+        return type(press).__name__.lower(), detail_of(press, question)
     return type(press).__name__.lower(), press.generation if isinstance(press, Rollback) else ""
 
 

@@ -43,6 +43,7 @@ class Texts:
     chip_category: str
     chip_only: str
     chip_back: str
+    pinned: str
     newest_first: str
     anchored: str
     outside: str
@@ -286,6 +287,25 @@ class Texts:
     state_trouble: str
     meaning_trouble: str
 
+    # what editors decide
+    edit_pin: str
+    edit_unpin: str
+    edit_hide: str
+    edit_show: str
+    edit_gone: str
+    edit_full: str
+    pin_done: str
+    unpin_done: str
+    hide_done: str
+    show_done: str
+    pins: Counted
+    pins_hint: str
+    pins_none: str
+    hidden: Counted
+    hidden_hint: str
+    hidden_none: str
+    article_unknown: str
+
     # fetching posts from git
     pulled: Counted
     unpulled: str
@@ -320,6 +340,8 @@ class Texts:
     menu_reload: str
     menu_rollback: str
     menu_status: str
+    menu_pin: str
+    menu_hide: str
 
 
 def catalogue(language: str) -> Texts:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import StateError
 from bot.state.alerts import Alerts
 from bot.state.audit import Audit
+from bot.state.curations import Curations
 from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
 from bot.state.outbox import Outbox
@@ -41,6 +42,7 @@ class State:
     alerts: Alerts
     outbox: Outbox
     seen: Seen
+    curations: Curations
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -104,4 +106,5 @@ def open_state(
         Alerts(database, clock),
         Outbox(database, clock),
         Seen(database, clock),
+        Curations(database, clock),
     )

@@ -110,3 +110,21 @@ seen_articles = Table(
     Column("article", Text, primary_key=True),
     Column("date", BigInteger, nullable=False),
 )
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
+hidden = Table(
+    "hidden",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

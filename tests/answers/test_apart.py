@@ -22,6 +22,7 @@ from bot.answers.answerer import Answerer
 from bot.answers.apart import AnswererApart
 from bot.answers.apart_child import Serving, Task
 from bot.answers.chart import Chart
+from bot.answers.curation import NOTHING_CURATED, Curation
 from bot.errors import EngineError, IndexMissing, TookTooLong
 from bot.opening import open_answerer
 from bot.search.engines.local import LocalEngine
@@ -141,6 +142,20 @@ async def hasty() -> AsyncIterator[AnswererApart]:
 
 async def said(apart: AnswererApart, text: str) -> str:
     return (await apart.ask(text)).question.text  # type: ignore[union-attr]  # as above
+
+
+async def test_what_editors_decided_holds_in_the_child_that_comes_after_a_killed_one(
+    apart: AnswererApart, corpus: Path, tmp_path: Path
+) -> None:
+    await build(corpus, tmp_path / "index")
+    found = await apart.ask("澜柏新能净利润多少")
+    assert isinstance(found, Found)
+    await apart.curate(Curation(hidden=frozenset({found.cards[0].article.id})))
+    assert isinstance(await apart.ask("澜柏新能净利润多少"), Nothing)
+    os.kill(child_of(apart), signal.SIGKILL)
+    assert isinstance(await apart.ask("澜柏新能净利润多少"), Nothing)
+    await apart.curate(NOTHING_CURATED)
+    assert await apart.ask("澜柏新能净利润多少") == found
 
 
 async def test_children_that_end_again_and_again_are_an_error_with_the_next_step(

@@ -138,6 +138,7 @@ class House:
         await self.start()
 
     async def start(self) -> None:
+        self.stored = open_state(self.state, clock=self.time.clock())
         self.app = build_application(
             TOKEN,
             answerer=self.answerer or Answerer(self.engine, timezone=SHANGHAI),
@@ -148,7 +149,7 @@ class House:
             meanings=self.meanings,
             admin_ids=self.admins,
             language=self.language,
-            state=open_state(self.state, clock=self.time.clock()),
+            state=self.stored,
             version="1.2.3",
             request=self.wire,
             clock=self.time.clock(),

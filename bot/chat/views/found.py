@@ -41,6 +41,7 @@ def found(
     first = best is answer.cards[0]
     at = replace(asked, page=answer.page, generation=answer.version, card=0 if first else best.rank)
     notes = [corrected(answer.question, texts), relaxed(answer, texts) if first else ""]
+    notes += [texts.pinned] if best.pinned else []
     above = [heading(question), texts.renewed if renewed else "", *notes]
     reasoned = reasons(best.why, answer.question, texts, now) if at.why and best.why else ""
     below = "" if reasoned else DOT.join(beside_filters(answer.question, texts, now))

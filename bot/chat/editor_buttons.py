@@ -1,0 +1,77 @@
+"""The buttons by which editors decide over answers, as values and as their part of a button's data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.chat.page_buttons import NUMBER
+from bot.chat.reader_buttons import ARTICLE
+
+DIGEST = "([0-9a-f]{16})"
+Listing = Literal["pins", "hidden"]
+LISTINGS: dict[str, Listing] = {"p": "pins", "h": "hidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The article shall answer the question of this message. article: see `reader_buttons.name_of`."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unpin:
+    """question: its digest."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """The article is hidden no more."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of what is pinned or hidden."""
+
+    what: Listing
+    page: int
+
+
+EditorPress = Pin | Unpin | Hide | Show | Listed
+
+
+def encode_editor(press: EditorPress) -> str:
+    match press:
+        case Pin(article):
+            return f"dp{article}"
+        case Unpin(question):
+            return f"dx{question}"
+        case Hide(article):
+            return f"dh{article}"
+        case Show(article):
+            return f"du{article}"
+        case Listed(what, page):
+            return f"dl{what[0]}:{page}"
+
+
+def decode_editor(rest: str) -> EditorPress | None:
+    """None for what `encode_editor` does not make."""
+    if found := re.fullmatch(rf"d([phu]){ARTICLE}", rest):
+        kinds: dict[str, type[Pin | Hide | Show]] = {"p": Pin, "h": Hide, "u": Show}
+        return kinds[found[1]](found[2])
+    if found := re.fullmatch(f"dx{DIGEST}", rest):
+        return Unpin(found[1])
+    if found := re.fullmatch(f"dl([ph]):{NUMBER}", rest):
+        return Listed(LISTINGS[found[1]], int(found[2]))
+    return None

@@ -10,7 +10,8 @@ from telegram import Message, Update
 
 from bot.chat.admins import Admins
 from bot.chat.beside import Beside
-from bot.chat.callbacks import Insist, Refresh, Reload, Rollback
+from bot.chat.callbacks import AdminPress, Insist, Refresh, Reload, Rollback, Statistics
+from bot.chat.counting import Counts, span_of
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import Conversation
 from bot.chat.journal import Context
@@ -32,8 +33,6 @@ EDIT_EVERY = 2.0  # seconds between two edits of the progress
 
 CHANGES = ("reload",)  # commands that do so at once, without a button to confirm
 
-AdminPress = Reload | Insist | Rollback | Refresh
-
 
 class Admin:
     def __init__(
@@ -52,6 +51,7 @@ class Admin:
         self._admins = admins
         self._conversation = conversation
         self._vitals = vitals
+        self._counts = Counts(desk, vitals.tally)
         self._meanings = meanings
         self._with_menu: set[int] = set()
 
@@ -92,6 +92,11 @@ class Admin:
         await self._desk.sender.reply(turn.message, await self._status(turn.texts))
         return Outcome("status")
 
+    async def stats(self, turn: Turn) -> Outcome:
+        """/stats 30d: what was asked in the last days."""
+        await self._desk.sender.reply(turn.message, await self._counts.shown(span_of(turn.text), turn.texts))
+        return Outcome("stats")
+
     async def pressed(self, press: AdminPress, message: Message, texts: Texts) -> Outcome:
         """A button under an admin's message, in private."""
         match press:
@@ -104,6 +109,9 @@ class Admin:
             case Refresh():
                 await self._desk.sender.edit(message, await self._status(texts))
                 return Outcome("status")
+            case Statistics(days):
+                await self._desk.sender.edit(message, await self._counts.shown(days, texts))
+                return Outcome("stats")
 
     async def _start_reload(self, message: Message, texts: Texts, *, rebuild: bool = False) -> Outcome:
         """Start a reload as a task and return; its progress and report edit one message."""

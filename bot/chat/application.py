@@ -235,6 +235,7 @@ def register(
         "status": admin.only(admin.status),
         "pin": admin.only(editing.pin),
         "hide": admin.only(editing.hide),
+        "stats": admin.only(admin.stats),
     }.items():
         application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
     settings = journal.message("settings", governing.settings, always=True)

@@ -54,19 +54,15 @@ class Refresh:
     """An admin looks at the status again."""
 
 
-Press = (
-    PagePress
-    | Example
-    | Here
-    | Reload
-    | Insist
-    | Rollback
-    | Refresh
-    | GroupPress
-    | ReaderPress
-    | AlertPress
-    | EditorPress
-)
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """An admin looks at what was asked in the last so many days."""
+
+    days: int
+
+
+AdminPress = Reload | Insist | Rollback | Refresh | Statistics
+Press = PagePress | Example | Here | AdminPress | GroupPress | ReaderPress | AlertPress | EditorPress
 PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
 
 
@@ -93,6 +89,8 @@ def _encoded(press: Press) -> str:
             return f"b{named(generation)}"
         case Refresh():
             return "s"
+        case Statistics(days):
+            return f"n{days}"
     if isinstance(press, ReaderPress):
         return encode_reader(press)
     if isinstance(press, AlertPress):
@@ -113,5 +111,7 @@ def decode(data: str | None) -> Press | None:
         return Example(int(found[1]))
     if found := re.fullmatch(f"b:{GENERATION}", rest):
         return Rollback(found[1])
+    if found := re.fullmatch("n(7|30)", rest):
+        return Statistics(int(found[1]))
     made = decode_page(rest) or decode_group(rest) or decode_reader(rest)
     return made or decode_alert(rest) or decode_editor(rest)

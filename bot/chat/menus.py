@@ -56,6 +56,7 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
         BotCommand("status", texts.menu_status),
         BotCommand("pin", texts.menu_pin),
         BotCommand("hide", texts.menu_hide),
+        BotCommand("stats", texts.menu_stats),
     ]
 
 

@@ -8,11 +8,11 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from bot.answers.answer import Answer, Filtering, Found
-from bot.chat.admin import Admin, AdminPress
+from bot.chat.admin import Admin
 from bot.chat.alert_buttons import AlertPress
 from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
-from bot.chat.callbacks import Example, Here, Press, Refresh, Rollback, decode
+from bot.chat.callbacks import AdminPress, Example, Here, Press, Refresh, Rollback, Statistics, decode
 from bot.chat.desk import Desk, Outcome
 from bot.chat.editing import Editing, detail_of
 from bot.chat.editor_buttons import EditorPress, Listed
@@ -40,7 +40,7 @@ from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
 FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category", "m": "telling"}
-ONLY_LOOKS = (Refresh, Listed)  # and so is not written down
+ONLY_LOOKS = (Refresh, Statistics, Listed)  # and so is not written down
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 

@@ -277,6 +277,21 @@ class Texts:
     status_refresh: str
     status_hours: str
     status_days: str
+    stats: str
+    stats_questions: Counted
+    stats_none: str
+    stats_not_kept: str
+    stats_kept: str
+    stats_votes: str
+    stats_readers: str
+    stats_articles: str
+    stats_categories: str
+    chart_stats: str
+    chart_asked: Counted
+    chart_rate: str
+    chart_votes: str
+    chart_good: str
+    chart_bad: str
     chart_status: str
     chart_hours: str
     chart_questions: str
@@ -342,6 +357,7 @@ class Texts:
     menu_status: str
     menu_pin: str
     menu_hide: str
+    menu_stats: str
 
 
 def catalogue(language: str) -> Texts:

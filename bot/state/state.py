@@ -19,6 +19,7 @@ from bot.state.place import IN_MEMORY
 from bot.state.questions import Questions
 from bot.state.recorder import Recorder
 from bot.state.seen import Seen
+from bot.state.statistics import Counting
 from bot.state.takeover import take_over_groups
 from bot.state.times import HOUR, Clock
 from bot.state.updates import Updates
@@ -43,6 +44,7 @@ class State:
     outbox: Outbox
     seen: Seen
     curations: Curations
+    statistics: Counting
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -107,4 +109,5 @@ def open_state(
         Outbox(database, clock),
         Seen(database, clock),
         Curations(database, clock),
+        Counting(database),
     )

@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from bot.chat.admin import AdminPress
-from bot.chat.callbacks import Insist, Refresh, Reload, Rollback, encode
+from bot.chat.callbacks import AdminPress, Insist, Refresh, Reload, Rollback, Statistics, encode
+from bot.chat.counting import span_of
 from bot.chat.texts import EN, ZH
 from bot.chat.views.status import WORTH_A_PICTURE
 from bot.errors import CheckFailed, EngineError, IndexBusy
-from tests.chat.people import GROUP, REPORT, House, Person
+from tests.chat.people import GROUP, REPORT, SHANGHAI, House, Person
+from tests.chat.test_trending import Blind
 from tests.chat.wire import Refused
 
 
@@ -191,12 +192,12 @@ async def test_another_refusal_says_why_and_offers_to_read_everything_again(
     assert refused.labels == [ZH.reload_anew, ZH.reload_again]
 
 
-@pytest.mark.parametrize("command", ["/reload", "/rollback", "/status"])
+@pytest.mark.parametrize("command", ["/reload", "/rollback", "/status", "/stats"])
 async def test_others_get_the_answer_of_an_unknown_command(bob: Person, command: str) -> None:
     assert (await bob.ask(command)).data["text"] == EN.unknown_command
 
 
-@pytest.mark.parametrize("press", [Reload(), Refresh(), Insist(), Rollback("gen-1")])
+@pytest.mark.parametrize("press", [Reload(), Refresh(), Insist(), Statistics(7), Rollback("gen-1")])
 async def test_forged_admin_buttons_do_nothing(house: House, bob: Person, press: AdminPress) -> None:
     await changed(house)
     await bob.ask("泉州出口简报")
@@ -221,3 +222,50 @@ async def test_an_admin_who_writes_first_gets_the_admins_menu_once(admin: Person
     assert "reload" in [command["command"] for command in menus[0].data["commands"]]
     assert all(call.method == "sendMessage" for call in await admin.say("/help"))
     assert all(call.method == "sendMessage" for call in await bob.say("/help"))
+
+
+async def test_statistics_tell_questions_judgements_and_articles_and_show_them(
+    house: House, ann: Person, admin: Person
+) -> None:
+    for text in ("海川股份分红多少", "海川股份分红多少", "火星移民政策", "泉州出口简报第3期"):
+        await ann.ask(text)
+    await ann.press("👍")
+    shown = await admin.ask("/stats")
+    assert shown.method == "sendPhoto"
+    assert shown.files[0].startswith(b"\x89PNG")
+    assert "统计 · 3月8日 至 3月14日" in shown.text
+    assert "提问：4，答出 75%" in shown.text
+    assert "👍 1　👎 0" in shown.text
+    assert "今天的读者：2" in shown.text
+    assert "2 × 海川股份拟每10股派现2元\n1 × 泉州出口简报第3期" in shown.text
+    assert "泉州晚报 3" in shown.text
+    assert "火星" not in shown.text
+    (answered, edited) = await admin.press(ZH.trend_days.format(count=30))
+    assert (answered.method, edited.method) == ("answerCallbackQuery", "editMessageMedia")
+    assert "2月13日 至 3月14日" in edited.text
+
+
+async def test_statistics_of_nothing_are_a_sentence(admin: Person) -> None:
+    shown = await admin.ask("/stats 30d")
+    assert shown.method == "sendMessage"
+    assert ZH.stats_none in shown.text
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("", 7), ("7d", 7), ("30d", 30), ("30", 30), ("14", 30), ("9999", 30), ("x", 7), ("0", 7)],
+)
+def test_a_span_is_one_that_can_be_shown(said: str, days: int) -> None:
+    assert span_of(said) == days
+
+
+async def test_where_nothing_can_be_drawn_the_days_are_lines(admin: Person) -> None:
+    house = House(answerer=Blind(admin.house.engine, timezone=SHANGHAI))
+    house.engine = admin.house.engine
+    await house.start()
+    boss = Person(house, 9)
+    await boss.ask("海川股份分红多少")
+    shown = await boss.ask("/stats")
+    assert shown.method == "sendMessage"
+    assert "3月14日  1 · 100%" in shown.text
+    await house.close()

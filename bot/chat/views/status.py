@@ -29,8 +29,8 @@ TROUBLES = ("too_many", "forbidden", "conflict", "refused", "broken", "no_answer
 @dataclass(frozen=True, slots=True)
 class Running:
     """The program around the index: problems of the last reading (None before one), seconds up. times: of the
-    answers of the last hour, in seconds, the shortest first. hours: the last ones in which anything was asked,
-    the newest last."""
+    answers of the last hour, in seconds, the shortest first. hours: the last ones in which anything was
+    asked, the newest last."""
 
     problems: int | None
     seconds: float

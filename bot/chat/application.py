@@ -166,7 +166,7 @@ def build_application(
     browsing = Browsing(desk), Trending(desk)
     own = Own(desk), Subscribing(desk)
     register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own, editing)
-    application.add_error_handler(Failures(desk, admins, token).handle)
+    application.add_error_handler(Failures(desk, admins, beside, tally, token).handle)
     return application
 
 

@@ -299,6 +299,11 @@ class Texts:
     chart_unanswered: str
     chart_slow: str
     alarm: str
+    alarm_again: Counted
+    advice_log: str
+    advice_conflict: str
+    advice_memory: str
+    advice_disk: str
     state_trouble: str
     meaning_trouble: str
 

@@ -353,5 +353,10 @@ VIEWS: Mapping[str, View] = {
     "alert-settings-muted": lambda t: alerts.settings(replace(DAILY, muted=FOR_GOOD), t),
     "alerts": lambda t: alerts.listed((ALERT, DAILY, replace(DAILY, muted=FOR_GOOD)), t),
     "alerts-none": lambda t: alerts.listed((), t),
-    "alarm": lambda t: admin.alarm("KeyError", "handlers.py:41", "'<date>'", t),
+    "alarm": lambda t: admin.alarm(
+        admin.Alarm("KeyError", "handlers.py:41", "'<date>'", t.advice_log, 0, NOW), t, NOW
+    ),
+    "alarm-again": lambda t: admin.alarm(
+        admin.Alarm("Conflict", "?", "terminated <by> other", t.advice_conflict, 12, NOW), t, NOW
+    ),
 }

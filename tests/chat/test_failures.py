@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from telegram.error import Conflict, NetworkError
 
 from bot.answers.answer import Help
+from bot.chat.failures import COUNT_EVERY, QUIET_FOR
 from bot.chat.texts import EN, ZH
 from bot.errors import TookTooLong
 from tests.chat.people import House, Person
@@ -67,14 +69,57 @@ async def test_a_pressed_button_that_fails_apologises_too(house: House, bob: Per
     assert apology.data["text"] == EN.failure
 
 
-async def test_the_same_error_reaches_admins_once_a_minute(house: House, ann: Person) -> None:
+async def test_the_same_error_again_is_counted_in_the_message_that_told_it(house: House, ann: Person) -> None:
     def told(calls: list[Any]) -> int:
-        return sum(call.data["chat_id"] == 9 for call in calls)
+        return sum(call.data["chat_id"] == 9 for call in calls if call.method == "sendMessage")
 
+    await Person(house, 9).say("/privacy")  # in Chinese
+    _, alarm = await ann.say("问")
+    assert "又发生" not in alarm.text
+    number = max(house.wire.messages)
+    house.time.elapsed += 600
+    assert [told(await ann.say(f"问 {one}")) for one in range(12)] == [0] * 12
+    await house.settle()
+    edits = house.wire.of("editMessageText")
+    assert {(one.data["chat_id"], one.data["message_id"]) for one in edits} == {(9, number)}
+    assert "又发生 12 次，最近一次：今天 18:1" in edits[-1].text
+    assert house.time.slept.count(COUNT_EVERY) == len(edits)
+    house.time.elapsed += QUIET_FOR
     assert told(await ann.say("问")) == 1
-    assert told(await ann.say("问")) == 0
-    house.time.elapsed += 61
-    assert told(await ann.say("问")) == 1
+
+
+async def test_another_error_is_another_message(house: House, ann: Person) -> None:
+    await ann.say("问")
+    house.answerer.error = KeyError("x")
+    _, alarm = await ann.say("问")
+    assert alarm.text.startswith("⚠️ KeyError")
+
+
+async def test_a_count_whose_message_is_gone_ends_it(house: House, ann: Person) -> None:
+    await ann.say("问")
+    house.wire.messages.clear()
+    await ann.say("问")
+    await house.settle()
+    assert len(house.wire.of("editMessageText")) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (TookTooLong("ask took long", hint="look <there>"), "look <there>"),
+        (OSError(errno.ENOSPC, "No space left on device"), ZH.advice_disk),
+        (OSError(errno.ENOENT, "no file"), ZH.advice_log),
+        (MemoryError(), ZH.advice_memory),
+        (Conflict("terminated"), ZH.advice_conflict),
+        (KeyError("x"), ZH.advice_log),
+    ],
+)
+async def test_admins_hear_what_to_do(house: House, ann: Person, error: Exception, advice: str) -> None:
+    await Person(house, 9).say("/help")
+    house.answerer.error = error
+    _, alarm = await ann.say("问")
+    assert alarm.text.endswith(advice)
+    assert house.tally.errors == {type(error).__name__: 1}
 
 
 async def test_an_apology_that_cannot_be_sent_ends_it(house: House, ann: Person) -> None:

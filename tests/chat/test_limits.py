@@ -265,7 +265,7 @@ def test_admin(path: str, error: str, texts: Texts) -> None:
     assert_telegram_takes(admin.way_back(index, None, texts))
     assert_telegram_takes(admin.gone_back(index, texts))
     assert_telegram_takes(status.status(index, status.Running(None, 0.0, "1.2.3"), texts, NOW))
-    assert_telegram_takes(admin.alarm(error, path, error, texts))
+    assert_telegram_takes(admin.alarm(admin.Alarm(error, path, error, error, 10**9, NOW), texts, NOW))
 
 
 @given(pages)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from bot.chat.callbacks import Insist, Reload, Rollback
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press
+from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
 from bot.errors import CheckFailed, WendaError
@@ -130,9 +133,27 @@ def duration(seconds: float, texts: Texts) -> str:
     return texts.status_hours.format(hours=hours, minutes=minutes)
 
 
-def alarm(kind: str, place: str, error: str, texts: Texts) -> Reply:
-    """An unexpected error, for an admin: type, place and message."""
-    return Reply(texts.alarm.format(kind=named(kind, 60), place=named(place, 60), error=named(error, 400)))
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """An error that nobody expected: its type, where, what it says, what to do, how often it came again since
+    it was told, and when last."""
+
+    kind: str
+    place: str
+    error: str
+    advice: str
+    again: int
+    last: datetime
+
+
+def alarm(one: Alarm, texts: Texts, now: datetime) -> Reply:
+    error = {"kind": named(one.kind, 60), "place": named(one.place, 60), "error": named(one.error, 400)}
+    parts = [
+        texts.alarm.format(**error),
+        texts.alarm_again.format(count=one.again, last=spoken(one.last, texts, now)) if one.again else "",
+        named(one.advice, 300),
+    ]
+    return Reply(assemble(parts))
 
 
 def state_trouble(error: WendaError, texts: Texts) -> Reply:

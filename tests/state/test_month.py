@@ -109,6 +109,7 @@ async def change_over(
     """The processes of the next half day. One that is not stopped is killed while it rests."""
     for one in before:
         if random.random() < 0.5:
+            one.dies_at = 0
             await one.state.tidy()
             await one.stop()
         else:

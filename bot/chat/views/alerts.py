@@ -37,7 +37,7 @@ from bot.state.schedule import Pace
 NAME = 30
 LEAD = 240
 MOST_TITLES = 15
-HOURS = (7, 8, 12, 18, 21)
+HOURS = (8, 12, 18, 21)
 QUIETS = ((22, 7), (23, 8), (0, 9))
 CAPS = (3, 10, 30)
 
@@ -97,7 +97,7 @@ def settings(alert: Alert, texts: Texts) -> Reply:
 
     def pace(kind: Pace, hour: int = 8) -> Button:
         chosen = alert.pace == kind and (kind != "daily" or alert.hour == hour)
-        said = f"{hour}:00" if kind == "daily" else pace_of(kind, hour, texts)
+        said = texts.alert_at_hour.format(hour=hour) if kind == "daily" else pace_of(kind, hour, texts)
         return choice(said, SetPace(alert.id, kind, hour), chosen=chosen)
 
     def calm(since: int, until: int) -> Button:

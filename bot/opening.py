@@ -23,4 +23,5 @@ def open_answerer(folder: Path, aliases: Path, timezone: ZoneInfo, choice: Choic
 
     engine = open_engine("local", folder)
     lexicon = LexiconKeeper(engine, aliases=load_aliases(aliases), folder=folder, makes=False)
-    return Answerer(engine, timezone=timezone, lexicon=lexicon, sense=open_sense(choice, folder))
+    sense = open_sense(choice, folder)
+    return Answerer(engine, timezone=timezone, lexicon=lexicon, sense=sense, aliases=aliases)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,7 @@ from bot.answers.curated import Curated
 from bot.answers.curation import Curation
 from bot.answers.drawing import can_draw
 from bot.answers.drawing_panels import drawn
+from bot.answers.grouping import grouped
 from bot.answers.matching import fresh, matching, rehearsal
 from bot.answers.panels import Panels
 from bot.answers.responder import EXAMPLES, Responder, Wish
@@ -46,6 +48,9 @@ from bot.answers.scoping import Scoping
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.post import Article
+from bot.search.alias_editing import add_alias, remove_alias
+from bot.search.alias_files import OWN, load_aliases
+from bot.search.alias_line import AliasLine
 from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
 
@@ -76,8 +81,11 @@ class Answerer:
         page_size: int = 5,
         lexicon: LexiconKeeper | None = None,
         sense: Sense | None = None,
+        aliases: Path = OWN,
     ) -> None:
-        """sense: how near articles are in meaning; None where words alone decide."""
+        """sense: how near articles are in meaning; None where words alone decide.
+        aliases: the editor's file."""
+        self._aliases = aliases
         self._engine = engine
         self._lexicon = lexicon or LexiconKeeper(engine)
         self._sense = sense
@@ -251,6 +259,26 @@ class Answerer:
             return Examined(found.question.understood, names, cards)
 
         return await self._look(examined)
+
+    async def grouped(self, questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """See `grouping.grouped`."""
+        return await asyncio.to_thread(grouped, questions)
+
+    async def add_alias(self, line: str) -> AliasLine:
+        """A line more in the editor's file, which questions follow from now on. Raises AliasRefused."""
+        added = await asyncio.to_thread(add_alias, self._aliases, line)
+        await self.read_aliases()
+        return added
+
+    async def remove_alias(self, key: str) -> str:
+        """The line that was taken out of the editor's file, "" where it is gone. Raises AliasRefused."""
+        gone = await asyncio.to_thread(remove_alias, self._aliases, key)
+        await self.read_aliases()
+        return gone
+
+    async def read_aliases(self) -> None:
+        """Follow the files as they are now."""
+        self._lexicon.use(await asyncio.to_thread(load_aliases, self._aliases))
 
     async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
         """Those with these ids, and those that they were merged into, as far as they are shown at all."""

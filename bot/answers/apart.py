@@ -38,6 +38,7 @@ from bot.answers.panels import Panels
 from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.post import Article
+from bot.search.alias_line import AliasLine
 
 PATIENCE = 10.0
 Expected = TypeVar("Expected", bound=object)
@@ -138,6 +139,22 @@ class AnswererApart:
     async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
         """See `Answerer.rehearse`."""
         return await self._ask(Task("rehearse", (wanted,), {"now": now}), (Rehearsal, NoTopic))
+
+    async def grouped(self, questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """See `Answerer.grouped`."""
+        return await self._ask(Task("grouped", (tuple(questions),)), tuple)
+
+    async def add_alias(self, line: str) -> AliasLine:
+        """See `Answerer.add_alias`."""
+        return await self._ask(Task("add_alias", (line,)), AliasLine)
+
+    async def remove_alias(self, key: str) -> str:
+        """See `Answerer.remove_alias`."""
+        return await self._ask(Task("remove_alias", (key,)), str)
+
+    async def read_aliases(self) -> None:
+        """See `Answerer.read_aliases`."""
+        await self._ask(Task("read_aliases"), type(None))
 
     async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
         """See `Answerer.articles`."""

@@ -34,6 +34,10 @@ Name = Literal[
     "matching",
     "rehearse",
     "articles",
+    "grouped",
+    "add_alias",
+    "remove_alias",
+    "read_aliases",
     "help",
     "trouble",
 ]

@@ -33,7 +33,7 @@ from bot.chat.beside import Beside
 from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
 from bot.chat.desk import Desk
-from bot.chat.editing import Editing
+from bot.chat.editors import Editors
 from bot.chat.failures import Failures
 from bot.chat.governing import Governing, follow
 from bot.chat.handlers import Addressed, Conversation, OwnCard
@@ -127,7 +127,7 @@ def build_application(
     vitals = Vitals(tally, engine, kept.recorder, reloads, listening)
     watching = Health(health, vitals, version) if health else None
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
-    editing = Editing(desk)
+    editors = Editors(desk)
     journal, tidying, alerting = Journal(desk, tally), Tidying(kept, clock), Alerting(desk)
 
     def troubled(error: StateError) -> None:
@@ -140,8 +140,8 @@ def build_application(
         if watching:
             await watching.start()
         await journal.recall(application.bot)
-        if not await editing.begin():
-            beside.start(editing.go_on(), "curation")
+        if not await editors.editing.begin():
+            beside.start(editors.editing.go_on(), "curation")
         tidying.start()
         alerting.start(application.bot)
         upkeep.start(application.bot, beside)
@@ -165,7 +165,7 @@ def build_application(
     admin = Admin(desk, beside, reloads, admins, conversation, vitals, meanings)
     browsing = Browsing(desk), Trending(desk)
     own = Own(desk), Subscribing(desk)
-    register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own, editing)
+    register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own, editors)
     application.add_error_handler(Failures(desk, admins, beside, tally, token).handle)
     return application
 
@@ -208,10 +208,10 @@ def register(
     governing: Governing,
     own: Own,
     subscribing: Subscribing,
-    editing: Editing,
+    editors: Editors,
 ) -> None:
     """Order matters: the first handler that fits takes an update."""
-    presses = Presses(desk, admin, browsing, trending, governing, own, subscribing, editing)
+    presses = Presses(desk, admin, browsing, trending, governing, own, subscribing, editors)
     said = filters.UpdateType.MESSAGE & ~OwnCard()
     private = said & filters.ChatType.PRIVATE
     application.add_handler(TypeHandler(Update, journal.once), group=-1)
@@ -233,9 +233,8 @@ def register(
         "reload": admin.only(admin.reload),
         "rollback": admin.only(admin.rollback),
         "status": admin.only(admin.status),
-        "pin": admin.only(editing.pin),
-        "hide": admin.only(editing.hide),
         "stats": admin.only(admin.stats),
+        **{name: admin.only(work) for name, work in editors.commands.items()},
     }.items():
         application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
     settings = journal.message("settings", governing.settings, always=True)

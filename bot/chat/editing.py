@@ -13,7 +13,7 @@ from telegram import Message
 from bot.answers.curation import NOTHING_CURATED, Curation
 from bot.answers.curation import Pin as Pinning
 from bot.chat.desk import Desk, Outcome, Turn
-from bot.chat.editor_buttons import EditorPress, Hide, Listed, Pin, Show, Unpin
+from bot.chat.editor_buttons import Decision, Hide, Listed, Pin, Show, Unpin
 from bot.chat.reader_buttons import name_of
 from bot.chat.reference import article_meant, article_named
 from bot.chat.reply import Reply
@@ -73,7 +73,7 @@ class Editing:
         self._note(turn, "hide", article.id)
         return await self._say(turn, await self._hide(article, turn.texts), Outcome("hide", 1))
 
-    async def pressed(self, press: EditorPress, message: Message, texts: Texts, question: str) -> Outcome:
+    async def pressed(self, press: Decision, message: Message, texts: Texts, question: str) -> Outcome:
         """A button that an admin pressed in private. question: that the message answers, "" if gone."""
         match press:
             case Pin(name) | Hide(name):
@@ -149,16 +149,3 @@ class Editing:
     def _note(self, turn: Turn, action: str, detail: str) -> None:
         if turn.reader:
             self._desk.state.audit.note(turn.reader.id, action, detail)
-
-
-def detail_of(press: EditorPress, question: str) -> str:
-    """What a button decides over, for the audit log."""
-    match press:
-        case Pin(name):
-            return f"{question} = {name}"
-        case Hide(name) | Show(name):
-            return name
-        case Unpin(digest):
-            return digest
-        case Listed(what):
-            return what

@@ -11,6 +11,8 @@ from bot.chat.reader_buttons import ARTICLE
 
 DIGEST = "([0-9a-f]{16})"
 Listing = Literal["pins", "hidden"]
+How = Literal["alias", "pin", "ignore"]
+HOWS: dict[str, How] = {"a": "alias", "p": "pin", "i": "ignore"}
 LISTINGS: dict[str, Listing] = {"p": "pins", "h": "hidden"}
 
 
@@ -48,7 +50,30 @@ class Listed:
     page: int
 
 
-EditorPress = Pin | Unpin | Hide | Show | Listed
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What to do about an unanswered question, by its digest. page: of the inbox, where the button is."""
+
+    how: How
+    question: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AliasGone:
+    """The line with this key shall not be in the alias file."""
+
+    key: str
+
+
+Decision = Pin | Unpin | Hide | Show | Listed
+MendPress = Mend | InboxPage | AliasGone
+EditorPress = Decision | MendPress
 
 
 def encode_editor(press: EditorPress) -> str:
@@ -63,6 +88,12 @@ def encode_editor(press: EditorPress) -> str:
             return f"du{article}"
         case Listed(what, page):
             return f"dl{what[0]}:{page}"
+        case Mend(how, question, page):
+            return f"di{how[0]}{question}:{page}"
+        case InboxPage(page):
+            return f"di:{page}"
+        case AliasGone(key):
+            return f"da{key}"
 
 
 def decode_editor(rest: str) -> EditorPress | None:
@@ -72,6 +103,12 @@ def decode_editor(rest: str) -> EditorPress | None:
         return kinds[found[1]](found[2])
     if found := re.fullmatch(f"dx{DIGEST}", rest):
         return Unpin(found[1])
+    if found := re.fullmatch(f"di([api]){DIGEST}:{NUMBER}", rest):
+        return Mend(HOWS[found[1]], found[2], int(found[3]))
+    if found := re.fullmatch(f"di:{NUMBER}", rest):
+        return InboxPage(int(found[1]))
+    if found := re.fullmatch(f"da{DIGEST}", rest):
+        return AliasGone(found[1])
     if found := re.fullmatch(f"dl([ph]):{NUMBER}", rest):
         return Listed(LISTINGS[found[1]], int(found[2]))
     return None

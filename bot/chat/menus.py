@@ -54,6 +54,8 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
         BotCommand("reload", texts.menu_reload),
         BotCommand("rollback", texts.menu_rollback),
         BotCommand("status", texts.menu_status),
+        BotCommand("inbox", texts.menu_inbox),
+        BotCommand("alias", texts.menu_alias),
         BotCommand("pin", texts.menu_pin),
         BotCommand("hide", texts.menu_hide),
         BotCommand("stats", texts.menu_stats),

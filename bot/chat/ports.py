@@ -27,6 +27,7 @@ from bot.answers.topics import Fresh, NoTopic, Rehearsal, Topic
 from bot.answers.trends import NoTrend, Trend
 from bot.posts.post import Article
 from bot.posts.pulling import Pull
+from bot.search.alias_line import AliasLine
 from bot.search.engine import Status
 from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import IndexReport, OnProgress
@@ -100,6 +101,19 @@ class Answers(Protocol):
 
     async def rehearse(self, wanted: str | Topic, *, now: datetime | None = None) -> Rehearsal | NoTopic:
         """What a topic, or what a text names, would have brought in the last days."""
+
+    async def grouped(self, questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """The places of questions that ask nearly the same, together, in the order of the first ones."""
+
+    async def add_alias(self, line: str) -> AliasLine:
+        """A line more in the editor's alias file, which questions follow from now on. Raises WendaError where
+        it is not well formed or cannot be written."""
+
+    async def remove_alias(self, key: str) -> str:
+        """The line that was taken out again, "" where it is gone. Raises WendaError."""
+
+    async def read_aliases(self) -> None:
+        """Follow the alias files as they are now."""
 
     async def articles(self, ids: Collection[str]) -> tuple[Article, ...]:
         """Those with these ids, and those that they were merged into, as far as they are shown at all."""

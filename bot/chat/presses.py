@@ -14,8 +14,8 @@ from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import AdminPress, Example, Here, Press, Refresh, Rollback, Statistics, decode
 from bot.chat.desk import Desk, Outcome
-from bot.chat.editing import Editing, detail_of
-from bot.chat.editor_buttons import EditorPress, Listed
+from bot.chat.editor_buttons import EditorPress, InboxPage, Listed
+from bot.chat.editors import Editors, detail_of, name_of
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
 from bot.chat.handlers import outcome_of
@@ -40,7 +40,7 @@ from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
 FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category", "m": "telling"}
-ONLY_LOOKS = (Refresh, Statistics, Listed)  # and so is not written down
+ONLY_LOOKS = (Refresh, Statistics, Listed, InboxPage)  # and so is not written down
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 
@@ -54,7 +54,7 @@ class Presses:
         governing: Governing,
         own: Own,
         subscribing: Subscribing,
-        editing: Editing,
+        editors: Editors,
     ) -> None:
         self._desk = desk
         self._browsing = browsing
@@ -63,7 +63,7 @@ class Presses:
         self._admin = admin
         self._own = own
         self._subscribing = subscribing
-        self._editing = editing
+        self._editors = editors
 
     async def pressed(self, query: CallbackQuery) -> Outcome:
         """Route a button to what it does, or say why it does nothing."""
@@ -121,7 +121,7 @@ class Presses:
             return await self._refuse(query, texts.bad_button)
         await self._desk.sender.answer(query)
         if isinstance(press, EditorPress):
-            return await self._editing.pressed(press, message, texts, question)
+            return await self._editors.pressed(press, message, texts, question)
         return await self._admin.pressed(press, message, texts)
 
     async def _question(self, query: CallbackQuery, message: Message, press: QuestionPage) -> Outcome:
@@ -203,7 +203,7 @@ class Presses:
 def done_by(press: AdminPress | EditorPress, question: str) -> tuple[str, str]:
     """What a button of admins does, and to what, for the audit log."""
     if isinstance(press, EditorPress):
-        return type(press).__name__.lower(), detail_of(press, question)
+        return name_of(press), detail_of(press, question)
     return type(press).__name__.lower(), press.generation if isinstance(press, Rollback) else ""
 
 

@@ -326,6 +326,24 @@ class Texts:
     hidden_hint: str
     hidden_none: str
     article_unknown: str
+    pin_which: str
+    pin_other: str
+    inbox: Counted
+    inbox_none: str
+    inbox_not_kept: str
+    inbox_times: Counted
+    inbox_also: str
+    inbox_answered: str
+    inbox_alias: str
+    inbox_ignore: str
+    alias_usage: str
+    alias_missing: str
+    alias_how: str
+    alias_done: str
+    alias_there: str
+    alias_undo: str
+    alias_undone: str
+    alias_refused: str
 
     # fetching posts from git
     pulled: Counted
@@ -361,6 +379,8 @@ class Texts:
     menu_reload: str
     menu_rollback: str
     menu_status: str
+    menu_inbox: str
+    menu_alias: str
     menu_pin: str
     menu_hide: str
     menu_stats: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import IndexMissing, WendaError
@@ -46,6 +47,12 @@ class LexiconKeeper:
     def version(self) -> str:
         """The state of the index that the lexicon was made for, "" before there was one."""
         return self._version
+
+    def use(self, aliases: Aliases) -> None:
+        """From now on these, instead of those before."""
+        self._aliases = aliases
+        if self.current is not EMPTY_LEXICON:
+            self.current = replace(self.current, aliases=aliases)
 
     def renew_soon(self) -> asyncio.Task[None]:
         """Look, beside the caller, whether the index has changed, and if so make a new lexicon.

@@ -13,6 +13,7 @@ from bot.state.audit import Audit
 from bot.state.curations import Curations
 from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
+from bot.state.inbox import Inbox
 from bot.state.outbox import Outbox
 from bot.state.personal import Personal
 from bot.state.place import IN_MEMORY
@@ -45,6 +46,7 @@ class State:
     seen: Seen
     curations: Curations
     statistics: Counting
+    inbox: Inbox
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -55,7 +57,15 @@ class State:
     async def tidy(self) -> None:
         """Drop what has been kept for long enough. Raises StateError."""
         async with self.database.writing() as connection:
-            for one in (self.updates, self.questions, self.votes, self.audit, self.outbox, self.seen):
+            for one in (
+                self.updates,
+                self.questions,
+                self.votes,
+                self.audit,
+                self.inbox,
+                self.outbox,
+                self.seen,
+            ):
                 await one.tidy(connection)
 
     async def aclose(self) -> None:
@@ -110,4 +120,5 @@ def open_state(
         Seen(database, clock),
         Curations(database, clock),
         Counting(database),
+        Inbox(database, recorder, clock),
     )

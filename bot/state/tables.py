@@ -128,3 +128,10 @@ hidden = Table(
     Column("title", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+ignored = Table(
+    "ignored",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)

@@ -25,6 +25,7 @@ from bot.answers.chart import Chart
 from bot.answers.curation import NOTHING_CURATED, Curation
 from bot.errors import EngineError, IndexMissing, TookTooLong
 from bot.opening import open_answerer
+from bot.search.alias_line import AliasRefused
 from bot.search.engines.local import LocalEngine
 from bot.search.indexer import Indexer
 from tests.search.folders import SITE, write_post
@@ -156,6 +157,20 @@ async def test_what_editors_decided_holds_in_the_child_that_comes_after_a_killed
     assert isinstance(await apart.ask("澜柏新能净利润多少"), Nothing)
     await apart.curate(NOTHING_CURATED)
     assert await apart.ask("澜柏新能净利润多少") == found
+
+
+async def test_an_alias_holds_at_once_and_what_is_none_is_refused(corpus: Path, tmp_path: Path) -> None:
+    await build(corpus, tmp_path / "index")
+    apart = AnswererApart(partial(open_answerer, tmp_path / "index", tmp_path / "aliases.txt", SHANGHAI))
+    assert isinstance(await apart.ask("蓝博赚了多少"), Nothing)
+    with pytest.raises(AliasRefused, match="expected two or more") as refused:
+        await apart.add_alias("蓝博")
+    assert refused.value.hint
+    added = await apart.add_alias("蓝博 = 澜柏新能 = 净利润")
+    assert await apart.grouped(["澜柏新能利润", "云梯新厂", "澜柏新能的利润"]) == ((0, 2), (1,))
+    assert await apart.remove_alias(added.key) == added.text
+    await apart.read_aliases()
+    await apart.aclose()
 
 
 async def test_children_that_end_again_and_again_are_an_error_with_the_next_step(

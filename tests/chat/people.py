@@ -125,6 +125,7 @@ class House:
     admins: frozenset[int] = frozenset({9})
     language: Any = "auto"
     state: str = "sqlite://"
+    keep_days: int = 30
     health: HealthOptions | None = None
     updates: Any = field(default_factory=lambda: itertools.count(1))
     app: App | None = None
@@ -138,7 +139,7 @@ class House:
         await self.start()
 
     async def start(self) -> None:
-        self.stored = open_state(self.state, clock=self.time.clock())
+        self.stored = open_state(self.state, clock=self.time.clock(), keep_days=self.keep_days)
         self.app = build_application(
             TOKEN,
             answerer=self.answerer or Answerer(self.engine, timezone=SHANGHAI),

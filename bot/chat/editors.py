@@ -1,0 +1,70 @@
+"""The editor's desk: its commands by their names, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Message
+
+from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.editing import Editing
+from bot.chat.editor_buttons import (
+    AliasGone,
+    EditorPress,
+    Hide,
+    InboxPage,
+    Listed,
+    Mend,
+    MendPress,
+    Pin,
+    Show,
+    Unpin,
+)
+from bot.chat.mending import Mending
+from bot.chat.texts import Texts
+
+
+class Editors:
+    def __init__(self, desk: Desk) -> None:
+        self.editing = Editing(desk)
+        self._mending = Mending(desk)
+
+    @property
+    def commands(self) -> Mapping[str, Callable[[Turn], Awaitable[Outcome]]]:
+        """For admins alone, in private."""
+        return {
+            "inbox": self._mending.inbox,
+            "alias": self._mending.alias,
+            "pin": self.editing.pin,
+            "hide": self.editing.hide,
+        }
+
+    async def pressed(self, press: EditorPress, message: Message, texts: Texts, question: str) -> Outcome:
+        """A button that an admin pressed in private. question: that the message answers, "" if gone."""
+        if isinstance(press, MendPress):
+            return await self._mending.pressed(press, message, texts)
+        return await self.editing.pressed(press, message, texts, question)
+
+
+def name_of(press: EditorPress) -> str:
+    """What a button does, in a word for the audit log."""
+    return press.how if isinstance(press, Mend) else type(press).__name__.lower()
+
+
+def detail_of(press: EditorPress, question: str) -> str:
+    """What a button decides over, for the audit log."""
+    match press:
+        case Pin(name):
+            return f"{question} = {name}"
+        case Hide(name) | Show(name):
+            return name
+        case Unpin(digest):
+            return digest
+        case Listed(what):
+            return what
+        case Mend(_, digest):
+            return digest
+        case InboxPage(page):
+            return str(page)
+        case AliasGone(key):
+            return key

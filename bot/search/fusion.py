@@ -42,11 +42,13 @@ class Fusion:
     covered: Flags
 
     @classmethod
-    def of(cls, nearness: Sequence[Nearness], places: Sequence[int]) -> Fusion:
-        """places: how far behind the beginning of each text words found the most."""
+    def of(cls, nearness: Sequence[Nearness], places: Sequence[int], named: Sequence[bool]) -> Fusion:
+        """places: how far behind the beginning of each text words found the most. named: whether the question
+        is its title, which is as near as can be, whatever else its passages tell of."""
         near = np.array([one.value for one in nearness], dtype=np.float64)  # None becomes nan
         if np.isnan(near).all():
-            return cls(None, np.zeros(0, np.bool_), np.zeros(0, np.bool_))
+            return WORDS_ALONE
+        near[np.array(named)] = 1.0
         covered = [
             one.reach is None or place < one.reach for one, place in zip(nearness, places, strict=True)
         ]
@@ -86,3 +88,6 @@ class Fusion:
         expected = np.clip(words + beyond, 0.0, 1.0)
         told = np.where(self.covered, near, np.maximum(near, expected))
         return np.where(lacking, expected, told)
+
+
+WORDS_ALONE = Fusion(None, np.zeros(0, np.bool_), np.zeros(0, np.bool_))

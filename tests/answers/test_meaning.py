@@ -90,3 +90,11 @@ async def test_the_meaning_of_codes_figures_and_pinyin_is_not_asked_for() -> Non
     assert sense.begun == []
     await answerer.ask("09618 挂牌")
     assert sense.begun == ["09618 挂牌"]
+
+
+async def test_a_title_as_it_is_written_finds_its_article_whatever_is_nearer() -> None:
+    right, twin = (one for one in NEWS if one.id in ("september", "october"))
+    asked = f"{right.title}。"
+    told = dict.fromkeys([one.id for one in NEWS], FAR) | {twin.id: NEAR + 0.04}
+    assert (await ranked(asked, ToldSense({asked: told})))[0][0] == right.id
+    assert (await ranked(asked, None))[0][0] == right.id

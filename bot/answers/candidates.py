@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,11 +12,13 @@ from bot.search.engine import NO_FILTER, Filter, Frequencies, Hit, Kept, View
 from bot.search.fusion import values
 from bot.search.meaning.passage import SHORTEST, cuts
 from bot.search.nearness import Nearness
+from bot.search.text import normalise
 
 if TYPE_CHECKING:
     from bot.search.meaning.sense import Asked, Typical
 
 CANDIDATES = 50
+SIGNS = re.compile(r"\W+")
 LOOKED_UP = 50
 LOOKED_UP_BEHIND_A_FILTER = 500  # of which it may admit few
 BROUGHT = 10
@@ -73,9 +76,23 @@ class Candidates(NamedTuple):
         return made if any(one.value is not None for one in made.nearness) else self
 
     def joined(self, hits: Sequence[Hit], *, brought: bool = False) -> Candidates:
-        """With further hits. brought: no word of the question found them."""
-        near = nearness_of(hits, self.sought, brought=brought) if self.sought else ()
+        """With further hits. brought: no word of the question found them. One whose title is the question, as
+        it was typed, is as near as can be, whatever else its passages tell of."""
+        near = self._near(hits, self.sought, brought=brought) if self.sought else ()
         return self._replace(hits=(*self.hits, *hits), nearness=(*self.nearness, *near))
+
+    def _near(self, hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[Nearness]:
+        typed = only_letters(self.question.understood.text)
+        return [
+            one._replace(value=1.0)
+            if one.value is not None and only_letters(hit.kept.texts[0]) == typed
+            else one
+            for one, hit in zip(nearness_of(hits, sought, brought=brought), hits, strict=True)
+        ]
+
+
+def only_letters(text: str) -> str:
+    return SIGNS.sub("", normalise(text))
 
 
 def nearness_of(hits: Sequence[Hit], sought: Sought, *, brought: bool) -> list[Nearness]:

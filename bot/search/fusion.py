@@ -42,13 +42,11 @@ class Fusion:
     covered: Flags
 
     @classmethod
-    def of(cls, nearness: Sequence[Nearness], places: Sequence[int], named: Sequence[bool]) -> Fusion:
-        """places: how far behind the beginning of each text words found the most. named: whether the question
-        is its title, which is as near as can be, whatever else its passages tell of."""
+    def of(cls, nearness: Sequence[Nearness], places: Sequence[int]) -> Fusion:
+        """places: how far behind the beginning of each text words found the most."""
         near = np.array([one.value for one in nearness], dtype=np.float64)  # None becomes nan
         if np.isnan(near).all():
             return WORDS_ALONE
-        near[np.array(named)] = 1.0
         covered = [
             one.reach is None or place < one.reach for one, place in zip(nearness, places, strict=True)
         ]

@@ -6,7 +6,6 @@ The engine's BM25 finds some fifty candidates; here all are read once more, toge
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby, repeat
 from typing import NamedTuple
@@ -30,8 +29,6 @@ from bot.search.texts import Texts
 BEFORE, AFTER = 10, 30
 ASKED_FOR = 3
 SURE = 5
-
-SIGNS = re.compile(r"\W+")
 
 Shares = NDArray[np.float64]
 
@@ -109,8 +106,7 @@ def match(
         "kind": _kinds(question, passages, share),
     }
     places = [best.start - text.index("\n") for best, text in zip(found, texts.texts, strict=True)]
-    named = [only_letters(text.partition("\n")[0]) == only_letters(question) for text in texts.texts]
-    fusion = Fusion.of(nearness, places, named) if nearness else WORDS_ALONE
+    fusion = Fusion.of(nearness, places) if nearness else WORDS_ALONE
     parts["order"] = _order(question, passages, parts, least, fusion)
     by_words = scores(parts)
     terms = [one.term for one in wanted]
@@ -125,10 +121,6 @@ def match(
         strict=True,
     )
     return _sorted(list(map(Match._make, rows)))
-
-
-def only_letters(text: str) -> str:
-    return SIGNS.sub("", text)
 
 
 def read_all(articles: Sequence[Kept]) -> list[str]:

@@ -20,7 +20,7 @@ def taken_apart(made: Articles) -> tuple[Numbers, Fusion]:
     """Scores by words, and the fusion; what was brought has a vector."""
     near = [Nearness(value, value, None, brought and value is not None, 800) for _, value, brought in made]
     places = [800 * (place % 2) for place in range(len(made))]
-    return np.array([words for words, _, _ in made]), Fusion.of(near, places, [False] * len(near))
+    return np.array([words for words, _, _ in made]), Fusion.of(near, places)
 
 
 def test_a_similarity_counts_by_how_far_it_lies_above_what_is_usual() -> None:
@@ -34,7 +34,7 @@ def test_a_similarity_counts_by_how_far_it_lies_above_what_is_usual() -> None:
 def test_where_no_vector_is_known_words_decide_to_the_last_digit(nearness: list[Nearness]) -> None:
     words, fusion = (
         np.array([0.1, 0.7, 1 / 3]),
-        Fusion.of(nearness, [0] * len(nearness), [False] * len(nearness)),
+        Fusion.of(nearness, [0] * len(nearness)),
     )
     assert fusion.scores(words) is words
     assert fusion.bounds(words, words) == (words, words)
@@ -89,7 +89,7 @@ def test_a_vector_that_speaks_of_another_part_of_the_article_does_not_hurt_it() 
 
 def test_what_words_found_behind_what_has_vectors_is_not_covered() -> None:
     near = [Nearness(0.5, 0.9, reach=None), Nearness(0.5, 0.9, reach=800), Nearness(0.5, 0.9, reach=800)]
-    assert Fusion.of(near, [5000, 799, 800], [False] * 3).covered.tolist() == [True, True, False]
+    assert Fusion.of(near, [5000, 799, 800]).covered.tolist() == [True, True, False]
 
 
 @given(articles, st.data())

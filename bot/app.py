@@ -294,9 +294,12 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
 
     from bot.chat.application import build_application, run
     from bot.chat.clock import SYSTEM
+    from bot.chat.stopping import Stopping
+    from bot.chat.tally import Tally
     from bot.state.state import open_state
 
-    webhook = webhook_of(settings)
+    webhook, tally = webhook_of(settings), Tally(SYSTEM)
+    stopping = Stopping(tally)
     application = build_application(
         token_of(settings),
         answerer=wenda.answerer,
@@ -313,11 +316,13 @@ def serve_telegram(settings: Settings, wenda: RunningWenda) -> None:
         version=__version__,
         messages_per_second=settings.messages_per_second,
         on_start=share_out_computing,
+        tally=tally,
+        stopping=stopping,
         health=health_of(settings),
         listening=webhook is not None,
     )
     try:
-        run(application, webhook)
+        run(application, webhook, stopping)
     except OSError as error:
         if webhook is None:
             raise

@@ -50,7 +50,10 @@ from bot.chat.ports import Answers, Fetch, Meanings, Refreshes
 from bot.chat.presses import Presses
 from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
+from bot.chat.rivals import Rivals
+from bot.chat.secret_word import SecretWord
 from bot.chat.send import Sender
+from bot.chat.stopping import Stopping
 from bot.chat.subscribing import Subscribing
 from bot.chat.tally import Tally
 from bot.chat.texts import Language
@@ -59,7 +62,7 @@ from bot.chat.upkeep import Changes, Upkeep
 from bot.chat.views.admin import state_trouble
 from bot.chat.vitals import Vitals
 from bot.chat.watched import Watched
-from bot.errors import StateError
+from bot.errors import StateError, WendaError
 from bot.search.engine import SearchEngine
 from bot.state.state import State, Tidying, open_state
 
@@ -106,6 +109,7 @@ def build_application(
     request: BaseRequest | None = None,
     clock: Clock = SYSTEM,
     tally: Tally | None = None,
+    stopping: Stopping | None = None,
     health: HealthOptions | None = None,
     listening: bool = False,
 ) -> App:
@@ -113,7 +117,8 @@ def build_application(
     meanings: tells of ranking by meaning, None where that is off;
     state: what is stored, by default in memory; it is closed at the end; api_url: root of a Bot API server,
     Telegram's by default; version: for /status; on_start: called once in the event loop, before the first
-    update; request: instead of HTTP; tally: what happens is counted there; health: where whoever watches the
+    update; request: instead of HTTP; tally: what happens is counted there; stopping: ends the
+    bot where another process goes on; health: where whoever watches the
     bot asks; listening: whether Telegram calls, and is not asked for updates."""
     os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns of a change at every 429
 
@@ -166,7 +171,13 @@ def build_application(
     browsing = Browsing(desk), Trending(desk)
     own = Own(desk), Subscribing(desk)
     register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own, editors)
-    application.add_error_handler(Failures(desk, admins, beside, tally, token).handle)
+
+    def leave(error: WendaError) -> None:
+        if stopping:
+            stopping.leave(error, application.stop_running)
+
+    failures = Failures(desk, admins, beside, tally, Rivals(tally, leave), token)
+    application.add_error_handler(failures.handle)
     return application
 
 
@@ -260,11 +271,29 @@ def register(
     application.add_handler(TypeHandler(Update, journal.done), group=2)
 
 
-def run(application: App, webhook: WebhookOptions | None = None) -> None:
+def run(application: App, webhook: WebhookOptions | None, stopping: Stopping) -> None:
     """Answer until the process is told to stop; without a webhook by long polling.
 
-    Waits for the net at the start as long as it takes; a wrong token ends it with `InvalidToken`.
+    Waits for the net at the start as long as it takes; a wrong token ends it with `InvalidToken`, and another
+    process that goes on with WendaError.
     """
+    prepare = application.post_init
+
+    async def begin(application: App) -> None:
+        stopping.listen()
+        if prepare:
+            await prepare(application)
+
+    application.post_init = begin
+    try:
+        converse(application, webhook)
+    finally:
+        stopping.tell()
+    if stopping.error:
+        raise stopping.error
+
+
+def converse(application: App, webhook: WebhookOptions | None) -> None:
     if webhook is None:
         application.run_polling(timeout=POLL_FOR, bootstrap_retries=FOREVER, allowed_updates=ALLOWED_UPDATES)
         return
@@ -273,7 +302,7 @@ def run(application: App, webhook: WebhookOptions | None = None) -> None:
         port=webhook.port,
         url_path=urlsplit(webhook.url).path.lstrip("/"),
         webhook_url=webhook.url,
-        secret_token=webhook.secret,
+        secret_token=SecretWord(webhook.secret),
         bootstrap_retries=FOREVER,
         allowed_updates=ALLOWED_UPDATES,
     )

@@ -20,6 +20,7 @@ from bot.chat.beside import Beside
 from bot.chat.desk import Desk
 from bot.chat.journal import Context
 from bot.chat.reply import Reply
+from bot.chat.rivals import Rivals
 from bot.chat.tally import Tally
 from bot.chat.texts import Texts
 from bot.chat.views.admin import Alarm, alarm
@@ -47,11 +48,14 @@ class Group:
 
 
 class Failures:
-    def __init__(self, desk: Desk, admins: Admins, beside: Beside, tally: Tally, token: str) -> None:
+    def __init__(
+        self, desk: Desk, admins: Admins, beside: Beside, tally: Tally, rivals: Rivals, token: str
+    ) -> None:
         self._desk = desk
         self._admins = admins
         self._beside = beside
         self._tally = tally
+        self._rivals = rivals
         self._token = token
         self._groups: dict[tuple[str, str], Group] = {}
 
@@ -62,6 +66,8 @@ class Failures:
             return
         if not isinstance(update, Update) and passing(error):
             logger.warning("no updates for now: %s", self._masked(error))
+            return
+        if not isinstance(update, Update) and isinstance(error, Conflict) and not self._rivals.heard():
             return
         logger.error("failed: %s", type(error).__name__, exc_info=error)
         self._tally.failed(type(error).__name__)

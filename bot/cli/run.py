@@ -42,11 +42,19 @@ def serve(settings: Settings, index: Path | None) -> None:
 
     What is loaded meanwhile stays, and looking for garbage among it takes an eighth of the start.
     """
-    from bot.app import open_running, serve_telegram
+    from bot.app import open_running, token_of
+    from bot.single import single
+
+    bot = token_of(settings).partition(":")[0]
+    gc.disable()
+    with single(index or settings.index_dir, bot, say):
+        _serve(settings, open_running(settings, index=index))
+
+
+def _serve(settings: Settings, wenda: RunningWenda) -> None:
+    from bot.app import serve_telegram
     from bot.logs import setup_logging
 
-    gc.disable()
-    wenda = open_running(settings, index=index)
     try:
         name, ready = asyncio.run(_prepared(settings, wenda))
         if not ready:

@@ -11,6 +11,7 @@ from telegram.error import Conflict, NetworkError
 
 from bot.answers.answer import Help
 from bot.chat.failures import COUNT_EVERY, QUIET_FOR
+from bot.chat.rivals import NEWCOMER
 from bot.chat.texts import EN, ZH
 from bot.errors import TookTooLong
 from tests.chat.people import House, Person
@@ -110,7 +111,6 @@ async def test_a_count_whose_message_is_gone_ends_it(house: House, ann: Person) 
         (OSError(errno.ENOSPC, "No space left on device"), ZH.advice_disk),
         (OSError(errno.ENOENT, "no file"), ZH.advice_log),
         (MemoryError(), ZH.advice_memory),
-        (Conflict("terminated"), ZH.advice_conflict),
         (KeyError("x"), ZH.advice_log),
     ],
 )
@@ -134,5 +134,6 @@ async def test_a_net_that_is_gone_for_a_while_is_only_logged(
     await house.app.process_error(None, NetworkError(f"no route to {TOKEN}"))
     assert house.wire.of("sendMessage") == []
     assert TOKEN not in caplog.text
+    house.time.elapsed += NEWCOMER
     await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
     assert [call.data["chat_id"] for call in house.wire.of("sendMessage")] == [9]

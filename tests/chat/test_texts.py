@@ -47,7 +47,8 @@ def sentences(source: str) -> Iterator[str]:
 TELEGRAMS_WORDS = ("BROKEN_HTML", "NOT_MODIFIED", "GONE", "NO_CHAT")  # compared with what Telegram says
 SQL = ("SCHEMA", "DURABLE", "READ", "WRITE", "DROP", "MOVE")
 MONITORS = ("HELP", "MISSING")  # what programs that watch the bot are told
-NEVER_SHOWN = (*TELEGRAMS_WORDS, *SQL, *MONITORS)
+OPERATORS = ("ENDS", "HINT")  # what stands in the terminal when the bot ends
+NEVER_SHOWN = (*TELEGRAMS_WORDS, *SQL, *MONITORS, *OPERATORS)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(CHAT).as_posix())

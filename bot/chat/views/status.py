@@ -22,6 +22,7 @@ from bot.search.meaning.progress import MeaningStatus
 
 UNDER_A_PICTURE = 1000  # of 1,024 units
 MOST_ERRORS = 3
+LEAST = 500_000  # bytes of a process that is told
 WORTH_A_PICTURE = 3  # hours with questions
 TROUBLES = ("too_many", "forbidden", "conflict", "refused", "broken", "no_answer")
 
@@ -85,7 +86,8 @@ def working(running: Running, texts: Texts) -> list[str]:
     else:
         lines.append(texts.status_no_answers)
     if now := running.snapshot:
-        lines.append(texts.status_queues.format(busy=now.under_way, waiting=now.waiting))
+        # without the update that this answers
+        lines.append(texts.status_queues.format(busy=max(now.under_way - 1, 0), waiting=now.waiting))
         lines.append(texts.status_memory.format(all=megabytes(sum(now.memory)), each=each(now.memory)))
         lines += _troubles(now, texts)
     return lines
@@ -165,4 +167,5 @@ def megabytes(size_in_bytes: int) -> str:
 
 
 def each(memory: tuple[int, ...]) -> str:
-    return " + ".join(megabytes(one) for one in memory)
+    """Of those that have any worth telling."""
+    return " + ".join(megabytes(one) for one in memory if one >= LEAST)

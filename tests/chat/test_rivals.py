@@ -1,0 +1,93 @@
+"""Two processes for one bot: the one that began later ends, and says so; the other goes on."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from telegram.error import Conflict
+
+from bot.chat.rivals import NEWCOMER, PATIENCE, Rivals
+from bot.chat.stopping import Stopping
+from bot.chat.tally import Tally
+from bot.chat.texts import EN
+from bot.errors import WendaError
+from tests.chat.people import House, Time
+
+
+@pytest.fixture
+def time() -> Time:
+    return Time()
+
+
+def rivals(time: Time, left: list[WendaError]) -> Rivals:
+    return Rivals(Tally(time.clock()), left.append, patience=30.0)
+
+
+def test_the_newcomer_says_so_waits_and_ends_once(time: Time, caplog: pytest.LogCaptureFixture) -> None:
+    left: list[WendaError] = []
+    newcomer = rivals(time, left)
+    for _ in range(30):
+        assert not newcomer.heard()
+        time.elapsed += 1
+    assert left == []
+    assert "this one, which began later, ends in 30 s" in caplog.text
+    assert not newcomer.heard()
+    assert not newcomer.heard()
+    assert [str(one) for one in left] == [
+        "another process takes this bot's updates, and goes on; this one ends"
+    ]
+
+
+def test_one_that_takes_over_from_another_goes_on(time: Time) -> None:
+    left: list[WendaError] = []
+    next_one = rivals(time, left)
+    next_one.heard()
+    time.elapsed += 12
+    next_one.heard()
+    time.elapsed += 9999  # nothing is heard of the other any more
+    assert left == []
+
+
+def test_the_older_one_goes_on_however_long_it_lasts(time: Time) -> None:
+    left: list[WendaError] = []
+    elder = rivals(time, left)
+    time.elapsed += NEWCOMER
+    for _ in range(100):
+        assert elder.heard()
+        time.elapsed += 10
+    assert left == []
+
+
+def test_two_that_began_together_do_not_both_end(time: Time) -> None:
+    chosen = {Rivals(Tally(time.clock()), lambda error: None)._patience for _ in range(20)}
+    assert len(chosen) > 1
+    assert min(chosen) >= PATIENCE[0]
+
+
+async def test_admins_hear_of_it_from_the_older_one_alone(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert house.app
+    await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
+    assert house.wire.of("sendMessage") == []
+    await house.restart()
+    assert house.app
+    house.time.elapsed += NEWCOMER
+    await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
+    (alarm,) = house.wire.of("sendMessage")
+    assert alarm.data["chat_id"] == 9
+    assert alarm.text.endswith(EN.advice_conflict)
+
+
+async def test_a_bot_that_leaves_is_stopped_and_says_why(
+    time: Time, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    stopping, stopped = Stopping(Tally(time.clock())), []
+    stopping.leave(WendaError("one"), lambda: stopped.append(1))
+    stopping.leave(WendaError("two"), lambda: stopped.append(2))
+    time.elapsed += 1.5
+    stopping.tell()
+    assert (str(stopping.error), stopped) == ("one", [1])
+    assert "stopped after 1.5 s, 0 answers were given up" in caplog.text

@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 EDIT_EVERY = 2.0  # seconds between two edits of the progress
 
-CHANGES = ("reload",)  # commands that do so at once, without a button to confirm
+AT_ONCE = "now"  # behind /reload
 
 
 class Admin:
@@ -74,14 +74,30 @@ class Admin:
         return guarded
 
     def _audit(self, command: str, turn: Turn) -> None:
-        """Write down what changes something, and what somebody tried who may not."""
+        """Write down what somebody tried who may not."""
         if not turn.admin:
             self._desk.state.audit.note(0, f"/{command}")
-        elif turn.private and command in CHANGES and turn.reader:
-            self._desk.state.audit.note(turn.reader.id, f"/{command}")
 
     async def reload(self, turn: Turn) -> Outcome:
-        return await self._start_reload(turn.message, turn.texts)
+        """Say what a reload would find, with a button that does it; `/reload now` does it at once."""
+        if turn.text.casefold() == AT_ONCE:
+            if turn.reader:
+                self._desk.state.audit.note(turn.reader.id, "/reload")
+            return await self._start_reload(turn.message, turn.texts)
+        shown = await self._desk.sender.reply(turn.message, Reply(turn.texts.outlook_started))
+        if shown:
+            self._beside.start(self._look_ahead(shown, turn.texts), "outlook")
+        return Outcome("outlook")
+
+    async def _look_ahead(self, shown: Message, texts: Texts) -> None:
+        try:
+            told = views.outlook(*await self._reloads.outlook(), texts)
+        except IndexBusy:
+            told = Reply(texts.reload_busy)
+        except WendaError as error:
+            logger.warning("no outlook: %s", error)
+            told = views.failure(error, texts)
+        await self._desk.sender.edit(shown, told)
 
     async def rollback(self, turn: Turn) -> Outcome:
         """Say what going back would mean, with a button that does it."""

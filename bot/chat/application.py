@@ -129,10 +129,10 @@ def build_application(
     desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered, host)
     admins, beside = Admins(desk), Beside()
     reloads, tally = Reloads(indexer, clock, fetch=fetch), tally or Tally(clock)
+    editors = Editors(desk, reloads)
     vitals = Vitals(tally, engine, kept.recorder, reloads, listening)
     watching = Health(health, vitals, version) if health else None
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
-    editors = Editors(desk)
     journal, tidying, alerting = Journal(desk, tally), Tidying(kept, clock), Alerting(desk)
 
     def troubled(error: StateError) -> None:

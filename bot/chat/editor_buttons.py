@@ -71,9 +71,23 @@ class AliasGone:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """A page of the problems of this kind (its digest), or of the kinds where it is ""."""
+
+    kind: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    page: int
+
+
+ReviewPress = Problems | AuditPage
 Decision = Pin | Unpin | Hide | Show | Listed
 MendPress = Mend | InboxPage | AliasGone
-EditorPress = Decision | MendPress
+EditorPress = Decision | MendPress | ReviewPress
 
 
 def encode_editor(press: EditorPress) -> str:
@@ -94,6 +108,10 @@ def encode_editor(press: EditorPress) -> str:
             return f"di:{page}"
         case AliasGone(key):
             return f"da{key}"
+        case Problems(kind, page):
+            return f"dk{kind}:{page}"
+        case AuditPage(page):
+            return f"dv:{page}"
 
 
 def decode_editor(rest: str) -> EditorPress | None:
@@ -107,6 +125,10 @@ def decode_editor(rest: str) -> EditorPress | None:
         return Mend(HOWS[found[1]], found[2], int(found[3]))
     if found := re.fullmatch(f"di:{NUMBER}", rest):
         return InboxPage(int(found[1]))
+    if found := re.fullmatch(f"dk([0-9a-f]{{8}})?:{NUMBER}", rest):
+        return Problems(found[1] or "", int(found[2]))
+    if found := re.fullmatch(f"dv:{NUMBER}", rest):
+        return AuditPage(int(found[1]))
     if found := re.fullmatch(f"da{DIGEST}", rest):
         return AliasGone(found[1])
     if found := re.fullmatch(f"dl([ph]):{NUMBER}", rest):

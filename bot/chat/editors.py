@@ -10,6 +10,7 @@ from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.editing import Editing
 from bot.chat.editor_buttons import (
     AliasGone,
+    AuditPage,
     EditorPress,
     Hide,
     InboxPage,
@@ -17,17 +18,22 @@ from bot.chat.editor_buttons import (
     Mend,
     MendPress,
     Pin,
+    Problems,
+    ReviewPress,
     Show,
     Unpin,
 )
 from bot.chat.mending import Mending
+from bot.chat.reloads import Reloads
+from bot.chat.reviewing import Reviewing
 from bot.chat.texts import Texts
 
 
 class Editors:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, reloads: Reloads) -> None:
         self.editing = Editing(desk)
         self._mending = Mending(desk)
+        self._reviewing = Reviewing(desk, reloads)
 
     @property
     def commands(self) -> Mapping[str, Callable[[Turn], Awaitable[Outcome]]]:
@@ -37,12 +43,16 @@ class Editors:
             "alias": self._mending.alias,
             "pin": self.editing.pin,
             "hide": self.editing.hide,
+            "check": self._reviewing.check,
+            "audit": self._reviewing.audit,
         }
 
     async def pressed(self, press: EditorPress, message: Message, texts: Texts, question: str) -> Outcome:
         """A button that an admin pressed in private. question: that the message answers, "" if gone."""
         if isinstance(press, MendPress):
             return await self._mending.pressed(press, message, texts)
+        if isinstance(press, ReviewPress):
+            return await self._reviewing.pressed(press, message, texts)
         return await self.editing.pressed(press, message, texts, question)
 
 
@@ -64,7 +74,9 @@ def detail_of(press: EditorPress, question: str) -> str:
             return what
         case Mend(_, digest):
             return digest
-        case InboxPage(page):
+        case InboxPage(page) | AuditPage(page):
             return str(page)
+        case Problems(kind):
+            return kind
         case AliasGone(key):
             return key

@@ -30,7 +30,7 @@ from bot.posts.pulling import Pull
 from bot.search.alias_line import AliasLine
 from bot.search.engine import Status
 from bot.search.meaning.progress import MeaningStatus
-from bot.search.report import IndexReport, OnProgress
+from bot.search.report import IndexReport, OnProgress, Outlook
 
 Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
 """Pulls the corpus from git; what stood in its way is told, never raised."""
@@ -139,6 +139,9 @@ class Refreshes(Protocol):
         rebuild: read everything, and take it over even if most articles are gone. automatic: nobody
         asked for it, so after a rollback it changes nothing.
         """
+
+    async def outlook(self) -> Outlook:
+        """What a refresh would find, without doing it. May raise WendaError."""
 
     async def rollback(self) -> Status:
         """Let the generation before answer again, until a refresh that is asked for."""

@@ -14,7 +14,7 @@ from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import AdminPress, Example, Here, Press, Refresh, Rollback, Statistics, decode
 from bot.chat.desk import Desk, Outcome
-from bot.chat.editor_buttons import EditorPress, InboxPage, Listed
+from bot.chat.editor_buttons import AuditPage, EditorPress, InboxPage, Listed, Problems
 from bot.chat.editors import Editors, detail_of, name_of
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
@@ -40,7 +40,7 @@ from bot.chat.views.group_settings import quiet_now
 
 REFUSED = Outcome("refused")
 FILTERS: Mapping[str, Filtering] = {"t": "time", "c": "category", "m": "telling"}
-ONLY_LOOKS = (Refresh, Statistics, Listed, InboxPage)  # and so is not written down
+ONLY_LOOKS = (Refresh, Statistics, Listed, InboxPage, Problems, AuditPage)  # and so is not written down
 OPENED = "/start"  # a message that a link writes for the reader: the question stands in the answer
 
 

@@ -11,7 +11,7 @@ from bot.chat.ports import Fetch, Refreshes
 from bot.errors import IndexBusy
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
-from bot.search.report import IndexReport, OnProgress
+from bot.search.report import IndexReport, OnProgress, Outlook
 
 AGAIN = 10.0  # seconds until a reload that another process was in the way of is tried again
 
@@ -53,6 +53,13 @@ class Reloads:
             pulls = await self._fetch()
             self.last = await self._refresh(on_progress, rebuild=rebuild)
             return Reloaded(self.last, pulls)
+
+    async def outlook(self) -> tuple[Outlook, tuple[Pull, ...]]:
+        """What a reload would find now. Raises IndexBusy while one runs."""
+        self._refuse_second()
+        async with self._alone:
+            pulls = await self._fetch()
+            return await self._indexer.outlook(), pulls
 
     async def automatic(self, on_progress: OnProgress, *, fetching: bool = False) -> Reloaded:
         """What nobody waits for: it comes after the reload that runs, also one of another process."""

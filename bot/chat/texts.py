@@ -238,6 +238,12 @@ class Texts:
 
     # admins
     reload_started: str
+    outlook_started: str
+    outlook: str
+    outlook_nothing: str
+    outlook_anew: str
+    outlook_unread: Counted
+    outlook_do: str
     reload_scan: str
     reload_read: str
     reload_write: str
@@ -344,6 +350,13 @@ class Texts:
     alias_undo: str
     alias_undone: str
     alias_refused: str
+    check: Counted
+    check_hint: str
+    check_none: str
+    check_unread: str
+    audit: str
+    audit_none: str
+    audit_refused: str
 
     # fetching posts from git
     pulled: Counted
@@ -383,6 +396,8 @@ class Texts:
     menu_alias: str
     menu_pin: str
     menu_hide: str
+    menu_check: str
+    menu_audit: str
     menu_stats: str
 
 

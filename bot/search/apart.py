@@ -27,7 +27,7 @@ from bot.posts.site import Site
 from bot.search.apart_job import Answer, Job
 from bot.search.engine import Status
 from bot.search.engines.opening import open_engine
-from bot.search.report import IndexReport, OnProgress, Progress, silent
+from bot.search.report import IndexReport, OnProgress, Outlook, Progress, silent
 
 SECONDS_TO_DIE = 5.0
 FEW = 100  # changed files that are read here
@@ -93,6 +93,10 @@ class Apart:
     async def outdated(self) -> str:
         """See `Indexer.outdated`."""
         return await self._ask(self._job.to("outdated"), silent, str)
+
+    async def outlook(self) -> Outlook:
+        """See `Indexer.outlook`."""
+        return await self._ask(self._job.to("outlook"), silent, Outlook)
 
     async def aclose(self) -> None:
         """End the child that may still be making a lexicon."""

@@ -57,4 +57,6 @@ async def do(job: Job, engine: SearchEngine, tell: OnProgress) -> object:
         return await indexer.refresh(tell, rebuild=job.rebuild, automatic=job.automatic)
     if job.task == "rollback":
         return await indexer.rollback()
+    if job.task == "outlook":
+        return await indexer.outlook()
     return await indexer.outdated()

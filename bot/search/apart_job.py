@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot.posts.site import Site
 
-Task = Literal["refresh", "rollback", "outdated", "lexicon"]
+Task = Literal["refresh", "rollback", "outdated", "outlook", "lexicon"]
 """All but "outdated" make the lexicon of the generation that answers, after their answer."""
 
 

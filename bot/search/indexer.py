@@ -29,14 +29,16 @@ from bot.search.alone import alone
 from bot.search.engine import SearchEngine, Status
 from bot.search.fingerprint import difference, fingerprint, same_corpus
 from bot.search.finishing import Changes, Finishing
+from bot.search.manifest import unpacked
 from bot.search.manifest_files import Manifests
 from bot.search.reading import Reader
-from bot.search.report import IndexReport, OnProgress, silent
+from bot.search.report import IndexReport, OnProgress, Outlook, silent
 from bot.search.running import Run, running
 from bot.search.teller import Teller
 from bot.search.workers import cores
 
 ASKED_FOR = "it was asked for"
+LOOKED_INTO = 500  # files of an outlook: a second or so
 
 
 class TooMany(EngineError):
@@ -133,6 +135,31 @@ class Indexer:
             lambda: self._manifests.behind(status.version, self._reader().listed([]))
         )
         return f"{behind} files are new, changed or gone" if behind else ""
+
+    async def outlook(self) -> Outlook:
+        """What the next refresh would find. Reads changed files, and changes nothing.
+
+        Raises CorpusError where a folder is gone.
+        """
+        status, why = await self._standing()
+        if why:
+            return Outlook(anew=why)
+        return await asyncio.to_thread(self._ahead, status.version)
+
+    def _ahead(self, version: str) -> Outlook:
+        reader, passed_by = self._reader(), list[Problem]()
+        rows, count, gone = self._manifests.ahead(version, reader.listed(passed_by), most=LOOKED_INTO)
+        fresh, touched = reader.read(rows)
+        known = {row[0] for row in rows if row[3] is not None}
+        new = sum(one.place not in known for one in fresh)
+        problems = [*passed_by, *(problem for one in fresh for problem in unpacked(one.problems))]
+        return Outlook(
+            new=new,
+            changed=count - len(touched) - new,
+            gone=gone,
+            problems=tuple(sorted(problems, key=attrgetter("path", "line"))),
+            unread=count - len(rows),
+        )
 
     async def _standing(self) -> tuple[Status, str]:
         """The index as it is, and why everything must be built anew, or ""."""

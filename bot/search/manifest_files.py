@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.posts.post import Problem
 from bot.search.comparing import Listed, different
 from bot.search.durable import make_durable, sync_folder
-from bot.search.manifest import Manifest
+from bot.search.manifest import Known, Manifest
 from bot.search.unfinished import Unfinished
 
 NEW = "manifest-new.sqlite"
@@ -46,6 +46,18 @@ class Manifests:
     def problems(self, version: str) -> list[Problem]:
         with closing(Manifest(self.of(version))) as manifest:
             return manifest.problems()
+
+    def ahead(self, version: str, listed: Iterable[Listed], *, most: int) -> tuple[list[Known], int, int]:
+        """The first `most` of the listed files that are new or different, how many there are of them, and how
+        many are gone."""
+        with closing(Manifest(self.of(version))) as manifest:
+            gone: list[tuple[bytes]] = []
+            first: list[Known] = []
+            count = 0
+            for count, one in enumerate(different(listed, manifest.known(), gone), start=1):
+                if count <= most:
+                    first.append(one)
+            return first, count, len(gone)
 
     def behind(self, version: str, listed: Iterable[Listed]) -> int:
         """How many of the listed files are new, changed or gone."""

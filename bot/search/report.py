@@ -45,6 +45,22 @@ class IndexReport:
     resumed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a refresh would find, without doing it: files that are new, say something else, or are gone.
+
+    problems: of those of them that were looked into, at most some hundreds, of which `unread` were not;
+    all of these count as changed. anew: why everything would be built anew, or "".
+    """
+
+    new: int = 0
+    changed: int = 0
+    gone: int = 0
+    problems: tuple[Problem, ...] = ()
+    unread: int = 0
+    anew: str = ""
+
+
 OnProgress = Callable[[Progress], None]
 
 

@@ -114,7 +114,7 @@ def open_state(
         Questions(recorder, clock, keep_days=keep_days),
         Votes(database, clock, keep_days=keep_days),
         Personal(database, recorder),
-        Audit(recorder, clock),
+        Audit(database, recorder, clock),
         Alerts(database, clock),
         Outbox(database, clock),
         Seen(database, clock),

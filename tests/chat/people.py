@@ -24,7 +24,7 @@ from bot.chat.upkeep import Changes
 from bot.posts.post import Article, Category, Problem
 from bot.search.engine import Status
 from bot.search.engines.memory import MemoryEngine
-from bot.search.report import IndexReport, OnProgress, Progress
+from bot.search.report import IndexReport, OnProgress, Outlook, Progress
 from bot.search.tokens import document
 from bot.state.state import open_state
 from tests.chat.wire import TOKEN, Call, Json, Wire
@@ -96,6 +96,7 @@ class StepwiseIndexer:
         self.may_end = asyncio.Event()
         self.steps: list[Progress] = [Progress("read", 3, 12)]
         self.ends_in: IndexReport | Exception = REPORT
+        self.ahead: Outlook | Exception = Outlook(12, 5, 3, REPORT.problems)
         self.asked: list[str] = []
 
     async def refresh(
@@ -108,6 +109,12 @@ class StepwiseIndexer:
         if isinstance(self.ends_in, Exception):
             raise self.ends_in
         return self.ends_in
+
+    async def outlook(self) -> Outlook:
+        self.asked.append("outlook")
+        if isinstance(self.ahead, Exception):
+            raise self.ahead
+        return self.ahead
 
     async def rollback(self) -> Status:
         return await self.engine.rollback()

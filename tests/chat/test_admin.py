@@ -11,6 +11,7 @@ from bot.chat.counting import span_of
 from bot.chat.texts import EN, ZH
 from bot.chat.views.status import WORTH_A_PICTURE
 from bot.errors import CheckFailed, EngineError, IndexBusy
+from bot.search.report import Outlook
 from tests.chat.people import GROUP, REPORT, SHANGHAI, House, Person
 from tests.chat.test_trending import Blind
 from tests.chat.wire import Refused
@@ -22,7 +23,7 @@ async def finish(house: House) -> None:
 
 
 async def test_a_reload_shows_progress_and_a_report_in_one_message(house: House, admin: Person) -> None:
-    started = await admin.ask("/reload")
+    started = await admin.ask("/reload now")
     assert started.text == ZH.reload_started
     await house.settle()
     await finish(house)
@@ -34,15 +35,61 @@ async def test_a_reload_shows_progress_and_a_report_in_one_message(house: House,
     assert "4.2 秒" in edits[-1].text
 
 
-async def test_the_same_step_is_not_shown_twice(house: House, admin: Person) -> None:
+async def test_a_reload_says_first_what_it_would_find_and_is_begun_by_a_button(
+    house: House, admin: Person
+) -> None:
+    begun = await admin.ask("/reload")
+    assert begun.text == ZH.outlook_started
+    await house.settle()
+    (shown,) = house.wire.of("editMessageText")
+    assert "新增 12　修改 5　删除 3" in shown.text
+    assert "_posts/坏<1>.md:3 date: got '后天'" in shown.text
+    assert shown.labels == [ZH.outlook_do]
+    assert house.indexer.asked == ["outlook"]
+    await admin.press(ZH.outlook_do)
+    await finish(house)
+    assert house.indexer.asked == ["outlook", "refresh"]
+    assert "新增 2　修改 1　删除 0" in house.wire.of("editMessageText")[-1].text
+
+
+@pytest.mark.parametrize(
+    ("ahead", "told"),
+    [
+        (Outlook(), ZH.outlook_nothing),
+        (Outlook(anew="another time zone <x>"), "全部重新读取：another time zone <x>"),
+        (Outlook(0, 700, 0, (), 200), "另有 200 个文件还没有细看"),
+        (IndexBusy("another process is writing"), ZH.reload_busy),
+        (EngineError("the disk is full", hint="make room"), "make room"),
+    ],
+)
+async def test_an_outlook_tells_what_is_special(
+    house: House, admin: Person, ahead: Outlook | Exception, told: str
+) -> None:
+    house.indexer.ahead = ahead
     await admin.ask("/reload")
+    await house.settle()
+    assert told in house.wire.of("editMessageText")[-1].text
+
+
+async def test_while_a_reload_runs_there_is_no_outlook(house: House, admin: Person) -> None:
+    await admin.ask("/reload now")
+    await house.settle()
+    await admin.ask("/reload")
+    await house.settle()
+    assert ZH.reload_busy in [edit.text for edit in house.wire.of("editMessageText")]
+    assert house.indexer.asked == ["refresh"]
+    await finish(house)
+
+
+async def test_the_same_step_is_not_shown_twice(house: House, admin: Person) -> None:
+    await admin.ask("/reload now")
     await house.settle()
     assert len(house.wire.of("editMessageText")) == 1
     assert house.time.slept.count(2.0) > 1
 
 
 async def test_questions_are_answered_while_a_reload_runs(house: House, ann: Person, admin: Person) -> None:
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await house.settle()
     assert "每10股" in (await ann.ask("海川股份分红多少")).text
     await finish(house)
@@ -51,7 +98,7 @@ async def test_questions_are_answered_while_a_reload_runs(house: House, ann: Per
 async def test_a_second_reload_is_refused_while_one_runs(house: House, admin: Person) -> None:
     house.indexer.ends_in = IndexBusy("another process is writing")
     house.indexer.may_end.set()
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await house.settle()
     assert house.wire.of("editMessageText")[-1].text == ZH.reload_busy
 
@@ -67,7 +114,7 @@ async def test_a_failed_reload_says_why_and_that_the_old_corpus_answers(
     house: House, admin: Person, error: Exception, shown: str
 ) -> None:
     house.indexer.ends_in = error
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await finish(house)
     last = house.wire.of("editMessageText")[-1]
     assert "原来的文章继续回答问题" in last.text
@@ -160,7 +207,7 @@ async def test_a_way_back_that_means_something_else_by_now_is_not_taken(house: H
 async def test_nobody_goes_back_while_a_reload_runs(house: House, admin: Person) -> None:
     await changed(house)
     (label,) = (await admin.ask("/rollback")).labels
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await house.settle()
     *_, edited = await admin.press(label)
     assert edited.text == ZH.reload_busy
@@ -169,7 +216,7 @@ async def test_nobody_goes_back_while_a_reload_runs(house: House, admin: Person)
 
 async def test_a_refusal_because_of_lost_articles_can_be_insisted_on(house: House, admin: Person) -> None:
     house.indexer.ends_in = CheckFailed("most are gone", loss=(1203, 86))
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await finish(house)
     refused = house.wire.of("editMessageText")[-1]
     assert "1203 篇只会剩下 86 篇" in refused.text
@@ -185,7 +232,7 @@ async def test_another_refusal_says_why_and_offers_to_read_everything_again(
     house: House, admin: Person
 ) -> None:
     house.indexer.ends_in = CheckFailed("the new index lacks <7>, which was written")
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await finish(house)
     refused = house.wire.of("editMessageText")[-1]
     assert refused.text.endswith("the new index lacks <7>, which was written")

@@ -88,7 +88,7 @@ async def test_what_admins_change_is_written_down_and_what_others_try(
 ) -> None:
     house.indexer.may_end.set()
     await admin.say("/status")
-    await admin.say("/reload")
+    await admin.say("/reload now")
     await house.settle()
     report = house.wire.messages[max(house.wire.messages)]
     await bob.say("/reload")

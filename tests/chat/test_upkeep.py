@@ -184,7 +184,7 @@ async def test_a_reload_pulls_first_and_tells_what_stood_in_the_way() -> None:
     there = House(fetch=fetch)
     there.indexer.may_end.set()
     await there.open()
-    await Person(there, 9).ask("/reload")
+    await Person(there, 9).ask("/reload now")
     await there.settle()
     last = there.wire.of("editMessageText")[-1].text
     assert before == [[]]
@@ -197,7 +197,7 @@ async def test_a_reload_pulls_first_and_tells_what_stood_in_the_way() -> None:
 async def test_a_stop_waits_for_no_reload(house: House, admin: Person) -> None:
     house.indexer.may_end.clear()
     await house.prepare()
-    await admin.ask("/reload")
+    await admin.ask("/reload now")
     await house.settle()
     assert house.app
     assert house.app.post_stop

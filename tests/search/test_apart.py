@@ -50,6 +50,9 @@ async def test_a_child_does_what_an_indexer_does_and_stores_the_lexicon(
     assert child.exitcode == 0
     assert list((tmp_path / "state").rglob("lexicon*"))
     assert await apart.outdated() == ""
+    write_post(corpus, "four")
+    assert (await apart.outlook()).new == 1
+    await apart.aclose()
 
 
 async def test_a_child_goes_back_and_stays_there(apart: Apart, corpus: Path) -> None:

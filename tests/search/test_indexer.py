@@ -17,7 +17,7 @@ from bot.search.engine import Check, Document, unchecked
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
-from bot.search.report import IndexReport, Progress
+from bot.search.report import IndexReport, Outlook, Progress
 from tests.search.articles import asking
 from tests.search.folders import SITE, indexed, loaded, write_post
 
@@ -553,3 +553,25 @@ async def test_a_state_folder_that_cannot_be_made_is_our_own_error(
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(EngineError, match="cannot be written"):
         await Indexer(engine, folders=[corpus], state=tmp_path / "file" / "state", site=SITE).refresh()
+
+
+async def test_an_outlook_tells_what_a_refresh_would_find_and_changes_nothing(tmp_path: Path) -> None:
+    corpus, state = tmp_path / "corpus", tmp_path / "state"
+    for name in ("one", "two", "three", "four"):
+        write_post(corpus, name)
+    engine = LocalEngine(state)
+    indexer = Indexer(engine, folders=[corpus], state=state, site=SITE, workers=0)
+    assert (await indexer.outlook()).anew == "nothing has been indexed yet"
+    await indexer.refresh()
+    assert await indexer.outlook() == Outlook()
+    write_post(corpus, "one", text="改过的正文。")
+    write_post(corpus, "five")
+    (corpus / "_posts" / "2022-03-14-bad.md").write_bytes(b"")
+    next(corpus.rglob("*two*")).unlink()
+    os.utime(next(corpus.rglob("*three*")), (1, 1))
+    ahead = await indexer.outlook()
+    assert (ahead.new, ahead.changed, ahead.gone, ahead.unread, ahead.anew) == (2, 1, 1, 0, "")
+    assert [problem.path for problem in ahead.problems] == ["_posts/2022-03-14-bad.md"]
+    assert await indexer.outlook() == ahead
+    report = await indexer.refresh()
+    assert (report.added, report.changed, report.removed) == (1, 1, 1)

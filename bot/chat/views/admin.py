@@ -17,7 +17,7 @@ from bot.errors import CheckFailed, WendaError
 from bot.posts.post import Problem
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
-from bot.search.report import IndexReport, Progress
+from bot.search.report import IndexReport, Outlook, Progress
 
 MOST_PROBLEMS = 10
 
@@ -45,6 +45,19 @@ def report(done: IndexReport, texts: Texts, pulls: Sequence[Pull] = ()) -> Reply
     rebuilt = texts.reload_rebuilt.format(reason=named(done.rebuilt)) if done.rebuilt else ""
     parts = [counts, *pulled(pulls, texts), rebuilt, problems(done.problems, texts)]
     return Reply(assemble(parts), rows=actions(texts))
+
+
+def outlook(ahead: Outlook, pulls: Sequence[Pull], texts: Texts) -> Reply:
+    """What a reload would find, with a button that does it."""
+    if ahead.anew:
+        counts = texts.outlook_anew.format(reason=named(ahead.anew))
+    elif not ahead.new + ahead.changed + ahead.gone:
+        counts = texts.outlook_nothing
+    else:
+        counts = texts.outlook.format(new=ahead.new, changed=ahead.changed, gone=ahead.gone)
+    unread = texts.outlook_unread.format(count=ahead.unread) if ahead.unread else ""
+    parts = [counts, *pulled(pulls, texts), problems(ahead.problems, texts), unread]
+    return Reply(assemble(parts), rows=((press(texts.outlook_do, Reload()),),))
 
 
 def problems(found: tuple[Problem, ...], texts: Texts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.search.apart import Apart
 from bot.search.engine import Status
 from bot.search.meaning.builder import Builder
-from bot.search.report import IndexReport, OnProgress, silent
+from bot.search.report import IndexReport, OnProgress, Outlook, silent
 
 
 class Renewing:
@@ -32,6 +32,10 @@ class Renewing:
     async def outdated(self) -> str:
         """See `Indexer.outdated`."""
         return await self._indexer.outdated()
+
+    async def outlook(self) -> Outlook:
+        """See `Indexer.outlook`."""
+        return await self._indexer.outlook()
 
     async def aclose(self) -> None:
         await self._builder.aclose()

@@ -93,6 +93,16 @@ async def test_what_was_there_before_is_not_new_nor_is_what_is_old(house: AlertH
     assert told.text.count("海川股份追加派现") == 1
 
 
+async def test_whoever_asks_later_is_told_only_of_what_comes_then(
+    house: AlertHouse, ann: Person, bob: Person
+) -> None:
+    await subscribe(ann, "海川股份")
+    assert len(await house.publish(DIVIDEND)) == 1
+    await subscribe(bob, "海川股份", EN.alert_now)
+    assert await house.wait(700) == []
+    assert len(await house.publish(BUYBACK)) == 2
+
+
 async def test_what_came_while_nobody_looked_is_told_after_the_restart(
     house: AlertHouse, ann: Person
 ) -> None:

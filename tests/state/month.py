@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
 from bot.answers.answerer import Answerer
 from bot.chat.alerting import Alerting
 from bot.chat.answered import Answered
-from bot.chat.application import FewAtOnce
 from bot.chat.clock import Clock
 from bot.chat.desk import Desk
 from bot.chat.members import Members
@@ -107,7 +107,7 @@ class Process:
         self.state = open_state(world.url, clock=clock)
         line = Line(world, self)
         pacer = Pacer(clock)
-        self.bot = FewAtOnce(TOKEN, request=line, get_updates_request=line, rate_limiter=pacer)
+        self.bot = ExtBot[Any](TOKEN, request=line, get_updates_request=line, rate_limiter=pacer)
         answerer = Answerer(world.engine, timezone=SHANGHAI)
         remembered = Recall(clock), Answered(), self.state, Members(clock)
         desk = Desk(

@@ -50,7 +50,7 @@ from bot.chat.ports import Answers, Fetch, Meanings, Refreshes
 from bot.chat.presses import Presses
 from bot.chat.recall import Recall
 from bot.chat.reloads import Reloads, fetch_nothing
-from bot.chat.rivals import Rivals
+from bot.chat.rivals import LOOK_FOR, Rivals
 from bot.chat.secret_word import SecretWord
 from bot.chat.send import Sender
 from bot.chat.stopping import Stopping
@@ -140,6 +140,12 @@ def build_application(
 
     kept.database.on_trouble = troubled
 
+    def leave(error: WendaError) -> None:
+        if stopping:
+            stopping.leave(error, application.stop_running)
+
+    rivals = Rivals(tally, clock, leave)
+
     async def prepare(application: App) -> None:
         on_start()
         if watching:
@@ -163,7 +169,7 @@ def build_application(
         await kept.aclose()
 
     pacer = Pacer(clock, messages_per_second=messages_per_second)
-    builder = connected(token, api_url, request, pacer, tally)
+    builder = connected(token, api_url, request, pacer, tally, rivals)
     # Without a start, as on a port that is taken, only the second end is called.
     application: App = builder.post_init(prepare).post_stop(end).post_shutdown(end).build()
     conversation = Conversation(desk)
@@ -171,12 +177,7 @@ def build_application(
     browsing = Browsing(desk), Trending(desk)
     own = Own(desk), Subscribing(desk)
     register(application, desk, journal, conversation, *browsing, admin, Governing(desk), *own, editors)
-
-    def leave(error: WendaError) -> None:
-        if stopping:
-            stopping.leave(error, application.stop_running)
-
-    failures = Failures(desk, admins, beside, tally, Rivals(tally, leave), token)
+    failures = Failures(desk, admins, beside, tally, rivals, token)
     application.add_error_handler(failures.handle)
     return application
 
@@ -185,11 +186,24 @@ class FewAtOnce(ExtBot[Any]):
     """Takes as many waiting updates at once as are parsed in three milliseconds or so; the next
     call brings the others. A hundred, which Telegram gives unasked, would hold the loop for ten."""
 
+    def __init__(self, *arguments: Any, rivals: Rivals | None = None, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._rivals = rivals
+
     async def get_updates(self, *arguments: Any, **options: Any) -> tuple[Update, ...]:
-        return await super().get_updates(*arguments, **{"limit": UPDATES_AT_ONCE, **options})
+        """None while another process may take them: then it is only looked whether it does."""
+        taking = partial(super().get_updates, *arguments)
+        if not (self._rivals and self._rivals.in_doubt):
+            return await taking(**{"limit": UPDATES_AT_ONCE, **options})
+        await self._rivals.look(
+            partial(taking, **options | {"limit": 1, "offset": None, "timeout": LOOK_FOR})
+        )
+        return ()
 
 
-def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pacer, tally: Tally) -> Any:
+def connected(
+    token: str, api_url: str, request: BaseRequest | None, pacer: Pacer, tally: Tally, rivals: Rivals
+) -> Any:
     """A builder that reaches the Bot API; updates are handled beside each other."""
     root = api_url.rstrip("/") or TELEGRAM
     calls, waiting = (
@@ -204,6 +218,7 @@ def connected(token: str, api_url: str, request: BaseRequest | None, pacer: Pace
         request=Watched(calls, tally),
         get_updates_request=Watched(waiting, tally),
         rate_limiter=pacer,
+        rivals=rivals,
     )
     return ApplicationBuilder().bot(bot).concurrent_updates(True).job_queue(None)
 

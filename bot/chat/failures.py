@@ -67,9 +67,12 @@ class Failures:
         if not isinstance(update, Update) and passing(error):
             logger.warning("no updates for now: %s", self._masked(error))
             return
-        if not isinstance(update, Update) and isinstance(error, Conflict) and not self._rivals.heard():
-            return
-        logger.error("failed: %s", type(error).__name__, exc_info=error)
+        if isinstance(error, Conflict) and not isinstance(update, Update):
+            logger.warning("no updates for now: %s", self._masked(error))
+            if not self._rivals.heard():
+                return
+        else:
+            logger.error("failed: %s", type(error).__name__, exc_info=error)
         self._tally.failed(type(error).__name__)
         if isinstance(update, Update):
             await self._apologise(update, error)

@@ -9,6 +9,7 @@ import asyncio
 import socket
 from dataclasses import dataclass
 from http import HTTPStatus
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bot.chat.vitals import Vitals
@@ -38,6 +39,7 @@ class Health:
 
         from bot.chat.health_pages import pages
 
+        import_module("bot.chat.exposition")  # now, and not while readers wait
         self._server = HTTPServer(
             pages(self), max_buffer_size=MOST_SENT, max_header_size=MOST_SENT, idle_connection_timeout=60.0
         )

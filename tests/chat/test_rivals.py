@@ -7,12 +7,13 @@ import logging
 import pytest
 from telegram.error import Conflict
 
-from bot.chat.rivals import NEWCOMER, PATIENCE, Rivals
+from bot.chat.rivals import LOOK_EVERY, NEWCOMER, PATIENCE, Rivals
 from bot.chat.stopping import Stopping
 from bot.chat.tally import Tally
 from bot.chat.texts import EN
 from bot.errors import WendaError
 from tests.chat.people import House, Time
+from tests.chat.wire import Refused
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def time() -> Time:
 
 
 def rivals(time: Time, left: list[WendaError]) -> Rivals:
-    return Rivals(Tally(time.clock()), left.append, patience=30.0)
+    return Rivals(Tally(time.clock()), time.clock(), left.append, patience=30.0)
 
 
 def test_the_newcomer_says_so_waits_and_ends_once(time: Time, caplog: pytest.LogCaptureFixture) -> None:
@@ -60,9 +61,37 @@ def test_the_older_one_goes_on_however_long_it_lasts(time: Time) -> None:
 
 
 def test_two_that_began_together_do_not_both_end(time: Time) -> None:
-    chosen = {Rivals(Tally(time.clock()), lambda error: None)._patience for _ in range(20)}
+    chosen = {Rivals(Tally(time.clock()), time.clock(), lambda error: None)._patience for _ in range(20)}
     assert len(chosen) > 1
     assert min(chosen) >= PATIENCE[0]
+
+
+async def test_the_newcomer_takes_no_more_updates_until_nobody_else_does(house: House) -> None:
+    assert house.app
+    bot = house.app.bot
+    house.wire.waiting = [{"update_id": 7}, {"update_id": 8}]
+    assert [one.update_id for one in await bot.get_updates(offset=6, timeout=1)] == [7, 8]
+    await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
+    house.wire.fail("getUpdates", Refused(409, "Conflict: terminated by other getUpdates request"))
+    with pytest.raises(Conflict):
+        await bot.get_updates(offset=9, timeout=1)
+    for left in ([{"update_id": 9}], [{"update_id": 10}]):  # the other one takes them
+        house.wire.waiting = left
+        assert await bot.get_updates(offset=9, timeout=1) == ()
+    looks = house.wire.of("getUpdates")[1:]
+    assert all("offset" not in one.data for one in looks)
+    assert house.time.slept.count(LOOK_EVERY) == len(looks) == 3
+    assert await bot.get_updates(offset=9, timeout=1) == ()  # it waits still, so that nobody takes it
+    assert [one.update_id for one in await bot.get_updates(offset=9, timeout=1)] == [10]
+
+
+async def test_where_nothing_waits_and_nobody_asks_it_goes_on(house: House) -> None:
+    assert house.app
+    await house.app.process_error(None, Conflict("terminated by other getUpdates request"))
+    assert await house.app.bot.get_updates(offset=9, timeout=1) == ()
+    await house.app.bot.get_updates(offset=9, timeout=1)
+    assert house.time.slept.count(LOOK_EVERY) == 1
+    assert house.wire.of("getUpdates")[-1].data["offset"] == 9
 
 
 async def test_admins_hear_of_it_from_the_older_one_alone(

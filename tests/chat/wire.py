@@ -66,13 +66,14 @@ class Refused(Exception):
 class Wire(BaseRequest):
     """calls: everything sent; messages: what stands in the chats now; failures: what the next call of
     a method meets instead: an error to raise or a refusal to answer; statuses: of members, by
-    chat and user."""
+    chat and user; waiting: updates that getUpdates gives."""
 
     calls: list[Call] = field(default_factory=list)
     messages: dict[int, Json] = field(default_factory=dict)
     failures: list[tuple[str, Exception]] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     statuses: dict[tuple[int, int], str] = field(default_factory=dict)
+    waiting: list[Json] = field(default_factory=list)
     on_call: Callable[[Call], None] = field(default=lambda call: None)
 
     @property
@@ -124,7 +125,7 @@ class Wire(BaseRequest):
         return ME
 
     def _getUpdates(self, call: Call) -> list[Json]:  # noqa: N802
-        return []
+        return self.waiting
 
     def _getChatMember(self, call: Call) -> Json:  # noqa: N802
         chat, reader = call.data["chat_id"], call.data["user_id"]

@@ -99,7 +99,7 @@ class Outbox:
             if fresh:
                 at = seconds(due_at(alert_in(row), now, zone))
                 more = row.more + max(0, len(fresh) - room)
-                due.append({"its": row.id, "at": row.due or at, "not_named": more})
+                due.append({"its": row.id, "at": row.due if row.id in waiting else at, "not_named": more})
         await insert_all(connection, [(deliveries, row) for row in new])
         for one in due:
             mine = update(alerts).where(alerts.c.id == one["its"])

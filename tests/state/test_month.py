@@ -106,19 +106,20 @@ async def live(url: str, random: Random) -> tuple[World, Record]:
 async def change_over(
     world: World, before: Sequence[Process], random: Random, *, calm: bool
 ) -> list[Process]:
-    """The processes of the next half day. One that is not stopped is killed while it rests."""
+    """The processes of the next half day. One that is not stopped is killed while it rests.
+
+    The same is drawn whatever processes there are, so that every month with this seed is the same.
+    """
+    stops, running = random.random() < 0.5, random.choice(RUNNING)
+    deaths = [random.choice((0, random.randrange(1, 60))) for _ in range(max(RUNNING))]
     for one in before:
-        if random.random() < 0.5:
+        if stops:
             one.dies_at = 0
             await one.state.tidy()
             await one.stop()
         else:
             await one.state.database.aclose()
-    if calm:
-        return [Process(world)]
-    return [
-        Process(world, random.choice((0, random.randrange(1, 250)))) for _ in range(random.choice(RUNNING))
-    ]
+    return [Process(world)] if calm else [Process(world, touches) for touches in deaths[:running]]
 
 
 def due_from(alert: Alert, found: datetime) -> datetime:
@@ -182,7 +183,7 @@ async def test_every_article_is_told_once_to_everybody_who_asked_and_in_time(url
     world, record = await live(url, Random(SEED))
     assert faults(world, record) == []
     assert len(record.published) > 60
-    assert len(world.told) > 200
-    assert record.kills > 5
-    assert len(world.lost) < record.kills
+    assert len(world.told) > 150
+    assert record.kills > 10
+    assert world.lost
     assert world.wire.refusals == []

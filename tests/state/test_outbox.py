@@ -109,6 +109,17 @@ async def test_what_was_handed_over_when_the_process_died_is_not_sent_again(stat
     assert await rows(state) == [("a", UNKNOWN, None)]
 
 
+async def test_what_comes_after_such_a_death_comes_at_its_own_time(state: State, time: Time) -> None:
+    await added(state, replace(PLAIN, pace="hourly"))
+    await found(state, "a")
+    (parcel,) = await claimed(state)
+    assert await state.outbox.hand(parcel, "me", SHANGHAI)
+    time.elapsed = LEASE + 600
+    await found(state, "b")
+    assert await claimed(state) == ()
+    assert await due(state) == datetime(2022, 3, 14, 19, tzinfo=SHANGHAI)
+
+
 async def test_what_was_only_claimed_when_the_process_died_is_sent_by_the_next(
     state: State, time: Time
 ) -> None:

@@ -62,9 +62,7 @@ class Rivals:
         if self._since >= NEWCOMER:
             return True
         self.in_doubt = True
-        if now - self._since >= self._patience and not self._over:
-            self._over = True
-            self._leave(Rivalled())
+        self._leave_in_time(self._since)
         return False
 
     async def look(self, ask: Callable[[], Awaitable[Sequence[Update]]]) -> None:
@@ -76,4 +74,11 @@ class Rivals:
         if first is None or first == self._seen:
             logger.info("no other process takes this bot's updates any more; this one goes on")
             self.in_doubt = False
+        elif self._since is not None:
+            self._leave_in_time(self._since)
         self._seen = first
+
+    def _leave_in_time(self, since: float) -> None:
+        if self._tally.up - since >= self._patience and not self._over:
+            self._over = True
+            self._leave(Rivalled())

@@ -145,7 +145,7 @@ async def test_the_status_tells_times_of_the_last_hour_memory_and_what_went_wron
     house.wire.fail("sendMessage", Refused(403, "Forbidden: bot was blocked by the user"))
     await ann.say("/help")
     said = (await admin.ask("/status")).text
-    assert "近一小时：1 个回答，一半在 0.2 秒内，95% 在 0.2 秒内" in said
+    assert "近一小时：1 个回答，半数 0.2 秒内，95% 0.2 秒内" in said
     assert "处理中：0　待写入：" in said
     assert re.search(r"内存：[1-9]\d* MB（", said)
     assert "Telegram（启动以来）：被屏蔽 1" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
+from telegram import Update
 from telegram.error import Conflict
 
 from bot.chat.rivals import LOOK_EVERY, NEWCOMER, PATIENCE, Rivals
@@ -92,6 +93,22 @@ async def test_where_nothing_waits_and_nobody_asks_it_goes_on(house: House) -> N
     await house.app.bot.get_updates(offset=9, timeout=1)
     assert house.time.slept.count(LOOK_EVERY) == 1
     assert house.wire.of("getUpdates")[-1].data["offset"] == 9
+
+
+async def test_the_newcomer_also_ends_where_it_sees_that_another_takes_updates(time: Time) -> None:
+    left: list[WendaError] = []
+    newcomer, numbers = rivals(time, left), iter(range(10))
+
+    async def moved_on() -> list[Update]:
+        return [Update(next(numbers))]
+
+    newcomer.heard()
+    for _ in range(2):
+        await newcomer.look(moved_on)
+        assert left == []
+    await newcomer.look(moved_on)
+    assert len(left) == 1
+    assert newcomer.in_doubt
 
 
 async def test_admins_hear_of_it_from_the_older_one_alone(

@@ -21,7 +21,7 @@ from bot.chat.desk import Desk
 from bot.chat.send import Place
 from bot.chat.texts import texts_for
 from bot.chat.views import alerts as views
-from bot.errors import WendaError
+from bot.errors import TookTooLong, WendaError
 from bot.state.outbox import Parcel
 from bot.state.seen import RECENT
 
@@ -97,10 +97,23 @@ class Alerting:
             few = wanted[at : at + TOPICS_AT_ONCE]
             started = self._desk.clock.stopwatch()
             topics = [Topic(kind_of(kind), what) for kind, what in few]
-            found = await self._desk.answerer.matching(topics, ids, since)
+            found = await self._matched(topics, ids, since)
             matched = {one: articles for one, articles in zip(few, found, strict=True) if articles}
             await self._desk.state.outbox.deposit(bot, matched, self._desk.timezone)
             await self._desk.clock.sleep(self._desk.clock.stopwatch() - started)
+
+    async def _matched(
+        self, topics: Sequence[Topic], ids: Sequence[str], since: datetime
+    ) -> Sequence[tuple[str, ...]]:
+        """A topic that takes too long, which ends the process that answers, is left out and not asked again
+        of these articles."""
+        try:
+            return await self._desk.answerer.matching(topics, ids, since)
+        except TookTooLong as error:
+            if len(topics) > 1:
+                return [one for topic in topics for one in await self._matched([topic], ids, since)]
+            logger.warning("an alert is left out: %s", error)
+            return ((),)
 
     async def _send_all(self, bot: ExtBot[Any]) -> None:
         outbox, zone = self._desk.state.outbox, self._desk.timezone

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,11 +10,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.answers.answerer import Answerer
+from bot.answers.topics import Topic
 from bot.chat.texts import EN, ZH
+from bot.errors import TookTooLong
 from bot.posts.post import Article, Entity
+from bot.search.engines.memory import MemoryEngine
 from bot.search.tokens import document
 from tests.chat.alerts import AlertHouse
-from tests.chat.people import ARTICLES, GROUP, MORNING, NOW, Person
+from tests.chat.people import ARTICLES, GROUP, MORNING, NOW, SHANGHAI, Person
 from tests.chat.wire import Call, Refused
 
 BANK = Entity("1", "600036", "招商银行", "link")
@@ -271,6 +275,29 @@ async def test_a_lost_answer_is_not_sent_again(house: AlertHouse, ann: Person) -
     house.wire.fail("sendMessage", httpx.ReadTimeout("lost"))
     assert len(await house.publish(DIVIDEND)) == 1
     assert await house.wait(7200) == []
+
+
+class Stuck(Answerer):
+    """Cannot find out whether anything is about Mars."""
+
+    async def matching(
+        self, topics: Sequence[Topic], ids: Collection[str], since: datetime
+    ) -> tuple[tuple[str, ...], ...]:
+        if any("火星" in one.what for one in topics):
+            raise TookTooLong("matching took longer than 10 seconds", hint="look at the log")
+        return await super().matching(topics, ids, since)
+
+
+async def test_a_topic_that_takes_too_long_holds_up_no_other() -> None:
+    engine = MemoryEngine()
+    house = AlertHouse(engine=engine, answerer=Stuck(engine, timezone=SHANGHAI))
+    await house.open()
+    for number, text in enumerate(("火星移民", "海川股份", "泉州出口"), 1):
+        await subscribe(Person(house, number), text)
+    (told,) = await house.publish(DIVIDEND)
+    assert told.data["chat_id"] == 2
+    assert await house.wait(700) == []
+    await house.close()
 
 
 async def test_forget_deletes_alerts_and_what_waits(house: AlertHouse, ann: Person) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -112,3 +114,9 @@ def test_memory_is_that_of_this_process_at_least() -> None:
     own, *others = memory_of_processes()
     assert own > 10_000_000
     assert others == sorted(others, reverse=True)
+
+
+def test_nothing_of_it_is_loaded_where_nobody_watches() -> None:
+    program = "import sys, bot.chat.application; print({'prometheus_client', 'psutil'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout == "set()\n"

@@ -212,7 +212,6 @@ class Texts:
     alert_now: str
     alert_hourly: str
     alert_daily: str
-    alert_at_hour: str
     alert_saved: str
     alert_edit: str
     alert_all: str

@@ -23,11 +23,13 @@ from bot.chat.page_buttons import LatestPage, PagePress, QuestionPage, SecurityP
 from bot.chat.question import BELL
 from bot.chat.reply import Button, Reply
 from bot.chat.texts import Texts
-from bot.chat.views.articles import block, titles
+from bot.chat.views.articles import DOT, block, name
 from bot.chat.views.buttons import press
+from bot.chat.views.card import LINE
+from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble, fits
 from bot.chat.views.group_settings import hours
-from bot.chat.views.html import escape, one_line, quotation, shorten, web_address
+from bot.chat.views.html import columns, escape, link, one_line, quotation, shorten, web_address, within
 from bot.chat.views.understanding import WHOLE
 from bot.posts.post import Article
 from bot.state.alerts import Alert
@@ -59,7 +61,7 @@ def rehearsal(found: Rehearsal, texts: Texts, now: datetime) -> Reply:
     parts = [heading(found.topic.called)]
     if found.articles:
         counted = texts.alert_would.format(days=found.days, count=found.total)
-        parts.append(f"{counted}\n{titles(found.articles, texts, now)}")
+        parts.append(f"{counted}\n{lines(found.articles, texts, now)}")
     else:
         parts.append(texts.alert_would_not.format(days=found.days))
     to = about(found.topic)
@@ -92,18 +94,21 @@ def label(alert: Alert, texts: Texts) -> str:
 def settings(alert: Alert, texts: Texts) -> Reply:
     """Every setting with all it may be, what is set marked."""
 
-    def choice(said: str, to: Change, *, chosen: bool) -> Button:
-        return press(f"✓ {said}" if chosen else said, to)
+    def choice(said: str, to: Change, *, chosen: bool, sign: str = "") -> Button:
+        return press(f"{'✓' if chosen else sign} {said}".strip(), to)
 
     def pace(kind: Pace, hour: int = 8) -> Button:
-        chosen = alert.pace == kind and (kind != "daily" or alert.hour == hour)
-        said = texts.alert_at_hour.format(hour=hour) if kind == "daily" else pace_of(kind, hour, texts)
-        return choice(said, SetPace(alert.id, kind, hour), chosen=chosen)
+        if kind != "daily":
+            said = pace_of(kind, hour, texts)
+            return choice(said, SetPace(alert.id, kind), chosen=alert.pace == kind)
+        chosen = (alert.pace, alert.hour) == (kind, hour)
+        return choice(f"{hour}:00", SetPace(alert.id, kind, hour), chosen=chosen, sign="📅")
 
     def calm(since: int, until: int) -> Button:
         quiet = Quiet(since, until) if since != until else None
-        said = f"🌙 {since}–{until}" if quiet else texts.alert_never_quiet
-        return choice(said, SetCalm(alert.id, since, until), chosen=alert.quiet == quiet)
+        said = f"{since}–{until}" if quiet else texts.alert_never_quiet
+        chosen = alert.quiet == quiet
+        return choice(said, SetCalm(alert.id, since, until), chosen=chosen, sign="🌙" if quiet else "")
 
     caps = tuple(
         choice(texts.alert_cap.format(cap=cap), SetCap(alert.id, cap), chosen=alert.cap == cap)
@@ -153,14 +158,23 @@ def alert(of: Alert, articles: Sequence[Article], more: int, texts: Texts, now: 
         return Reply(html, rows=(*read, mute), preview=address)
     few = list(articles[:MOST_TITLES])
     room = [heading(of.called), texts.alert_others.format(count=len(articles) + more)]
-    while len(few) > 1 and not fits([*room, titles(few, texts, now)]):
+    while len(few) > 1 and not fits([*room, lines(few, texts, now)]):
         few.pop()
     others = len(articles) - len(few) + more
     behind = texts.alert_others.format(count=others) if others else ""
     count = texts.alert_came.format(count=len(articles) + more)
     every = ((press(texts.alert_see_all, every_one(of)),),) if others else ()
-    html = assemble([heading(of.called), f"{count}\n{titles(few, texts, now)}", behind])
+    html = assemble([heading(of.called), f"{count}\n{lines(few, texts, now)}", behind])
     return Reply(html, rows=(*every, mute))
+
+
+def lines(articles: Sequence[Article], texts: Texts, now: datetime) -> str:
+    """An article a line, as a phone is wide, with its date."""
+    dates = [f"{DOT}{spoken(one.date, texts, now)}" for one in articles]
+    return "\n".join(
+        f"• {link(one.url, within(name(one), LINE - columns(f'• {date}')))}{escape(date)}"
+        for one, date in zip(articles, dates, strict=True)
+    )
 
 
 def lead(article: Article) -> str:

@@ -106,7 +106,7 @@ def open_wenda(settings: Settings, *, index: Path | None = None) -> Wenda:
 def open_running(settings: Settings, *, index: Path | None = None) -> RunningWenda:
     """A Wenda for a bot, over the same index. Its answering process starts at once, so close it."""
     from bot.answers.apart import AnswererApart
-    from bot.opening import open_answerer
+    from bot.opening import open_answerer, try_golden
     from bot.search.apart import Apart
     from bot.search.engines.opening import open_engine
 
@@ -114,7 +114,8 @@ def open_running(settings: Settings, *, index: Path | None = None) -> RunningWen
     choice = meaning_of(settings)
     opening = functools.partial(open_answerer, folder, settings.aliases, settings.timezone, choice)
     answerer = AnswererApart(opening)
-    indexer = Apart(folders=_folders(settings), state=folder, site=site_of(settings))
+    trial = functools.partial(try_golden, aliases=settings.aliases, timezone=settings.timezone, folder=folder)
+    indexer = Apart(folders=_folders(settings), state=folder, site=site_of(settings), trial=trial)
     wenda = RunningWenda(
         open_engine("local", folder), indexer, answerer, folder, state_url(settings, index=index)
     )

@@ -14,6 +14,7 @@ WendaError                 what went wrong, what to do next, exit code
     ├── IndexBusy    (1)   another process is writing it
     ├── TookTooLong  (1)   an answer was given up
     └── CheckFailed  (1)   a new index was not good enough to answer; the old one answers on
+        └── GoldenFell (1) since it answers fewer of the editors' questions
 """
 
 from __future__ import annotations
@@ -89,3 +90,21 @@ class CheckFailed(EngineError):
     def __init__(self, what: str, *, hint: str = "", loss: tuple[int, int] | None = None) -> None:
         super().__init__(what, hint=hint)
         self.loss = loss
+
+
+class GoldenFell(CheckFailed):
+    """Fewer of the editors' questions get the right article first than before; one may insist on it.
+
+    counts: how many did before, do now, and there are. lost: those that did and do not.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        hint: str = "",
+        counts: tuple[int, int, int] = (0, 0, 0),
+        lost: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(what, hint=hint)
+        self.counts, self.lost = counts, lost

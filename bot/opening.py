@@ -1,4 +1,4 @@
-"""What the answering process of a running bot opens: little code, so that it stands soon."""
+"""What the processes behind the conversing one open: little code, so that they stand soon."""
 
 from __future__ import annotations
 
@@ -10,6 +10,23 @@ from bot.search.meaning.choice import OFF, Choice
 
 if TYPE_CHECKING:
     from bot.answers.answerer import Answerer
+    from bot.search.engine import Reader
+    from bot.search.trial import Golden, Tried
+
+
+async def try_golden(
+    golden: tuple[Golden, ...],
+    after: Reader,
+    before: Reader,
+    *,
+    aliases: Path,
+    timezone: ZoneInfo,
+    folder: Path,
+) -> Tried:
+    """See `golden.tried`. Called in the process that refreshes, which alone loads what computes."""
+    from bot.answers.golden import tried
+
+    return await tried(golden, after, before, aliases=aliases, timezone=timezone, folder=folder)
 
 
 def open_answerer(folder: Path, aliases: Path, timezone: ZoneInfo, choice: Choice = OFF) -> Answerer:

@@ -10,7 +10,7 @@ from telegram import Message, Update
 
 from bot.chat.admins import Admins
 from bot.chat.beside import Beside
-from bot.chat.callbacks import AdminPress, Insist, Refresh, Reload, Rollback, Statistics
+from bot.chat.callbacks import AdminPress, Insist, Overrule, Refresh, Reload, Rollback, Statistics
 from bot.chat.counting import Counts, span_of
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.handlers import Conversation
@@ -119,7 +119,9 @@ class Admin:
             case Reload():
                 return await self._start_reload(message, texts)
             case Insist():
-                return await self._start_reload(message, texts, rebuild=True)
+                return await self._start_reload(message, texts, rebuild=True, tried=False)
+            case Overrule():
+                return await self._start_reload(message, texts, tried=False)
             case Rollback(generation):
                 return await self._go_back(message, texts, generation)
             case Refresh():
@@ -129,16 +131,18 @@ class Admin:
                 await self._desk.sender.edit(message, await self._counts.shown(days, texts))
                 return Outcome("stats")
 
-    async def _start_reload(self, message: Message, texts: Texts, *, rebuild: bool = False) -> Outcome:
+    async def _start_reload(
+        self, message: Message, texts: Texts, *, rebuild: bool = False, tried: bool = True
+    ) -> Outcome:
         """Start a reload as a task and return; its progress and report edit one message."""
         shown = await self._desk.sender.reply(message, Reply(texts.reload_started))
         if shown:
-            self._beside.start(self._reload(shown, texts, rebuild=rebuild), "reload")
+            self._beside.start(self._reload(shown, texts, rebuild=rebuild, tried=tried), "reload")
         return Outcome("insist" if rebuild else "reload")
 
-    async def _reload(self, shown: Message, texts: Texts, *, rebuild: bool) -> None:
+    async def _reload(self, shown: Message, texts: Texts, *, rebuild: bool, tried: bool) -> None:
         try:
-            done = await self._refresh(shown, texts, rebuild=rebuild)
+            done = await self._refresh(shown, texts, rebuild=rebuild, tried=tried)
             last = views.report(done.report, texts, done.pulls)
         except IndexBusy:
             last = Reply(texts.reload_busy)
@@ -150,14 +154,14 @@ class Admin:
             last = views.failure(error, texts)
         await self._desk.sender.edit(shown, last)
 
-    async def _refresh(self, shown: Message, texts: Texts, *, rebuild: bool) -> Reloaded:
+    async def _refresh(self, shown: Message, texts: Texts, *, rebuild: bool, tried: bool) -> Reloaded:
         """Run the reload; meanwhile edit the progress, one edit after the other and not too often."""
         steps: list[Progress] = []  # the newest alone; the indexer may tell it from another thread
 
         def remember(step: Progress) -> None:
             steps[:] = [step]
 
-        reloading = asyncio.ensure_future(self._reloads.asked(remember, rebuild=rebuild))
+        reloading = asyncio.ensure_future(self._reloads.asked(remember, rebuild=rebuild, tried=tried))
         while not reloading.done():
             tick = asyncio.ensure_future(self._desk.clock.sleep(EDIT_EVERY))
             await asyncio.wait({reloading, tick}, return_when=asyncio.FIRST_COMPLETED)

@@ -128,7 +128,10 @@ def build_application(
     host = meanings.host if meanings else ""
     desk = Desk(answerer, engine, sender, clock, timezone, language, admin_ids, version, *remembered, host)
     admins, beside = Admins(desk), Beside()
-    reloads, tally = Reloads(indexer, clock, fetch=fetch), tally or Tally(clock)
+    reloads, tally = (
+        Reloads(indexer, clock, fetch=fetch, questions=lambda: editors.editing.questions),
+        tally or Tally(clock),
+    )
     editors = Editors(desk, reloads)
     vitals = Vitals(tally, engine, kept.recorder, reloads, listening)
     watching = Health(health, vitals, version) if health else None

@@ -43,6 +43,11 @@ class Insist:
 
 
 @dataclass(frozen=True, slots=True)
+class Overrule:
+    """An admin has the corpus read, though fewer of the editors' questions are answered right."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rollback:
     """An admin goes back to this generation."""
 
@@ -61,9 +66,9 @@ class Statistics:
     days: int
 
 
-AdminPress = Reload | Insist | Rollback | Refresh | Statistics
+AdminPress = Reload | Insist | Overrule | Rollback | Refresh | Statistics
 Press = PagePress | Example | Here | AdminPress | GroupPress | ReaderPress | AlertPress | EditorPress
-PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "s": Refresh()}
+PLAIN: Mapping[str, Press] = {"h": Here(), "r": Reload(), "i": Insist(), "o": Overrule(), "s": Refresh()}
 
 
 def digest(slug: str) -> str:
@@ -85,6 +90,8 @@ def _encoded(press: Press) -> str:
             return "r"
         case Insist():
             return "i"
+        case Overrule():
+            return "o"
         case Rollback(generation):
             return f"b{named(generation)}"
         case Refresh():

@@ -13,7 +13,7 @@ from telegram import Message
 from bot.answers.curation import NOTHING_CURATED, Curation
 from bot.answers.curation import Pin as Pinning
 from bot.chat.desk import Desk, Outcome, Turn
-from bot.chat.editor_buttons import Decision, Hide, Listed, Pin, Show, Unpin
+from bot.chat.editor_buttons import Decision, Hide, Listed, Pin, Show, Star, Unpin, Unstar
 from bot.chat.reader_buttons import name_of
 from bot.chat.reference import article_meant, article_named
 from bot.chat.reply import Reply
@@ -21,7 +21,8 @@ from bot.chat.texts import Texts
 from bot.chat.views import editing as views
 from bot.errors import WendaError
 from bot.posts.post import Article
-from bot.state.curations import MOST_HIDDEN, MOST_PINS
+from bot.search.trial import Golden
+from bot.state.curations import MOST_GOLDEN, MOST_HIDDEN, MOST_PINS
 
 logger = logging.getLogger(__name__)
 
@@ -30,12 +31,16 @@ GIVEN_AS = re.compile(r"(.+?)\s*[=＝]\s*(\S.*)", re.DOTALL)
 
 
 class Editing:
+    """questions: those that reloads are tried by."""
+
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.questions: tuple[Golden, ...] = ()
 
     async def begin(self) -> bool:
         """Hand on what was decided before; whether that could be done."""
         try:
+            await self._learn_questions()
             if (decided := await self._curation()) != NOTHING_CURATED:
                 await self._desk.answerer.curate(decided)
         except WendaError as error:
@@ -62,6 +67,11 @@ class Editing:
         self._note(turn, "pin", f"{given[1]} = {article.id}")
         return await self._say(turn, await self._pin(given[1], article, turn.texts), Outcome("pin", 1))
 
+    async def golden(self, turn: Turn) -> Outcome:
+        """The questions that reloads are tried by."""
+        every = await self._desk.state.curations.golden()
+        return await self._say(turn, views.golden(every, turn.texts), Outcome("golden", len(every)))
+
     async def hide(self, turn: Turn) -> Outcome:
         """`/hide article`, or what is hidden."""
         if not turn.text:
@@ -76,12 +86,15 @@ class Editing:
     async def pressed(self, press: Decision, message: Message, texts: Texts, question: str) -> Outcome:
         """A button that an admin pressed in private. question: that the message answers, "" if gone."""
         match press:
-            case Pin(name) | Hide(name):
+            case Pin(name) | Hide(name) | Star(name):
                 return await self._decided(press, name, message, texts, question)
             case Unpin(digest):
                 gone = await self._desk.state.curations.unpin(digest)
                 await self._hand_on()
                 told = views.unpinned(gone, texts)
+            case Unstar(digest):
+                told = views.unstarred(await self._desk.state.curations.unstar(digest), texts)
+                await self._learn_questions()
             case Show(name):
                 told = await self._show(name, texts)
             case Listed(what, page):
@@ -91,15 +104,19 @@ class Editing:
         return Outcome(type(press).__name__.lower(), 1)
 
     async def _decided(
-        self, press: Pin | Hide, name: str, message: Message, texts: Texts, question: str
+        self, press: Pin | Hide | Star, name: str, message: Message, texts: Texts, question: str
     ) -> Outcome:
         article = await article_named(name, question, self._desk.answerer, self._desk.engine)
         if article is None:
             told = Reply(texts.article_unknown)
         elif isinstance(press, Hide):
             told = await self._hide(article, texts)
+        elif not question:
+            told = Reply(texts.question_gone)
+        elif isinstance(press, Star):
+            told = await self._star(question, article, texts)
         else:
-            told = await self._pin(question, article, texts) if question else Reply(texts.question_gone)
+            told = await self._pin(question, article, texts)
         await self._desk.sender.reply(message, told)
         return Outcome(type(press).__name__.lower(), 1)
 
@@ -108,6 +125,12 @@ class Editing:
             return Reply(texts.edit_full.format(most=MOST_PINS))
         await self._hand_on()
         return views.pinned(question, article, texts)
+
+    async def _star(self, question: str, article: Article, texts: Texts) -> Reply:
+        if not await self._desk.state.curations.star(question, article.id, article.title):
+            return Reply(texts.edit_full.format(most=MOST_GOLDEN))
+        await self._learn_questions()
+        return views.starred(question, article, texts)
 
     async def _hide(self, article: Article, texts: Texts) -> Reply:
         if not await self._desk.state.curations.hide(article.id, article.title):
@@ -125,7 +148,13 @@ class Editing:
     async def _listed(self, what: str, page: int, texts: Texts) -> Reply:
         if what == "pins":
             return views.pins(await self._desk.state.curations.pins(), texts, page)
+        if what == "golden":
+            return views.golden(await self._desk.state.curations.golden(), texts, page)
         return views.hidden_ones(await self._desk.state.curations.hidden(), texts, page)
+
+    async def _learn_questions(self) -> None:
+        every = await self._desk.state.curations.golden()
+        self.questions = tuple(Golden(one.question, one.article) for one in every)
 
     async def _hand_on(self) -> None:
         """Let all answers follow what is decided now."""

@@ -10,10 +10,10 @@ from bot.chat.page_buttons import NUMBER
 from bot.chat.reader_buttons import ARTICLE
 
 DIGEST = "([0-9a-f]{16})"
-Listing = Literal["pins", "hidden"]
+Listing = Literal["pins", "hidden", "golden"]
 How = Literal["alias", "pin", "ignore"]
 HOWS: dict[str, How] = {"a": "alias", "p": "pin", "i": "ignore"}
-LISTINGS: dict[str, Listing] = {"p": "pins", "h": "hidden"}
+LISTINGS: dict[str, Listing] = {"p": "pins", "h": "hidden", "g": "golden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,20 @@ class Show:
     """The article is hidden no more."""
 
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """The article is the right one for the question of this message: reloads are tried by it."""
+
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unstar:
+    """question: its digest."""
+
+    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ class AuditPage:
 
 
 ReviewPress = Problems | AuditPage
-Decision = Pin | Unpin | Hide | Show | Listed
+Decision = Pin | Unpin | Hide | Show | Star | Unstar | Listed
 MendPress = Mend | InboxPage | AliasGone
 EditorPress = Decision | MendPress | ReviewPress
 
@@ -98,6 +112,10 @@ def encode_editor(press: EditorPress) -> str:
             return f"dx{question}"
         case Hide(article):
             return f"dh{article}"
+        case Star(article):
+            return f"dg{article}"
+        case Unstar(question):
+            return f"dy{question}"
         case Show(article):
             return f"du{article}"
         case Listed(what, page):
@@ -116,11 +134,13 @@ def encode_editor(press: EditorPress) -> str:
 
 def decode_editor(rest: str) -> EditorPress | None:
     """None for what `encode_editor` does not make."""
-    if found := re.fullmatch(rf"d([phu]){ARTICLE}", rest):
-        kinds: dict[str, type[Pin | Hide | Show]] = {"p": Pin, "h": Hide, "u": Show}
+    if found := re.fullmatch(rf"d([phug]){ARTICLE}", rest):
+        kinds: dict[str, type[Pin | Hide | Show | Star]] = {"p": Pin, "h": Hide, "u": Show, "g": Star}
         return kinds[found[1]](found[2])
     if found := re.fullmatch(f"dx{DIGEST}", rest):
         return Unpin(found[1])
+    if found := re.fullmatch(f"dy{DIGEST}", rest):
+        return Unstar(found[1])
     if found := re.fullmatch(f"di([api]){DIGEST}:{NUMBER}", rest):
         return Mend(HOWS[found[1]], found[2], int(found[3]))
     if found := re.fullmatch(f"di:{NUMBER}", rest):
@@ -131,6 +151,6 @@ def decode_editor(rest: str) -> EditorPress | None:
         return AuditPage(int(found[1]))
     if found := re.fullmatch(f"da{DIGEST}", rest):
         return AliasGone(found[1])
-    if found := re.fullmatch(f"dl([ph]):{NUMBER}", rest):
+    if found := re.fullmatch(f"dl([phg]):{NUMBER}", rest):
         return Listed(LISTINGS[found[1]], int(found[2]))
     return None

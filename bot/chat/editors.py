@@ -21,7 +21,9 @@ from bot.chat.editor_buttons import (
     Problems,
     ReviewPress,
     Show,
+    Star,
     Unpin,
+    Unstar,
 )
 from bot.chat.mending import Mending
 from bot.chat.reloads import Reloads
@@ -43,6 +45,7 @@ class Editors:
             "alias": self._mending.alias,
             "pin": self.editing.pin,
             "hide": self.editing.hide,
+            "golden": self.editing.golden,
             "check": self._reviewing.check,
             "audit": self._reviewing.audit,
         }
@@ -64,11 +67,11 @@ def name_of(press: EditorPress) -> str:
 def detail_of(press: EditorPress, question: str) -> str:
     """What a button decides over, for the audit log."""
     match press:
-        case Pin(name):
+        case Pin(name) | Star(name):
             return f"{question} = {name}"
         case Hide(name) | Show(name):
             return name
-        case Unpin(digest):
+        case Unpin(digest) | Unstar(digest):
             return digest
         case Listed(what):
             return what

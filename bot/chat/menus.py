@@ -58,6 +58,7 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
         BotCommand("alias", texts.menu_alias),
         BotCommand("pin", texts.menu_pin),
         BotCommand("hide", texts.menu_hide),
+        BotCommand("golden", texts.menu_golden),
         BotCommand("check", texts.menu_check),
         BotCommand("audit", texts.menu_audit),
         BotCommand("stats", texts.menu_stats),

@@ -31,6 +31,7 @@ from bot.search.alias_line import AliasLine
 from bot.search.engine import Status
 from bot.search.meaning.progress import MeaningStatus
 from bot.search.report import IndexReport, OnProgress, Outlook
+from bot.search.trial import Golden
 
 Fetch = Callable[[], Awaitable[tuple[Pull, ...]]]
 """Pulls the corpus from git; what stood in its way is told, never raised."""
@@ -132,12 +133,18 @@ class Meanings(Protocol):
 
 class Refreshes(Protocol):
     async def refresh(
-        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        golden: tuple[Golden, ...] = (),
     ) -> IndexReport:
         """Bring the index up to date; `IndexBusy` while another refresh runs.
 
         rebuild: read everything, and take it over even if most articles are gone. automatic: nobody
-        asked for it, so after a rollback it changes nothing.
+        asked for it, so after a rollback it changes nothing. golden: questions of editors; GoldenFell is
+        raised where fewer get the right article first than before.
         """
 
     async def outlook(self) -> Outlook:

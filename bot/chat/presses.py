@@ -14,7 +14,7 @@ from bot.chat.answered import Shown
 from bot.chat.browsing import Browsing
 from bot.chat.callbacks import AdminPress, Example, Here, Press, Refresh, Rollback, Statistics, decode
 from bot.chat.desk import Desk, Outcome
-from bot.chat.editor_buttons import AuditPage, EditorPress, InboxPage, Listed, Problems
+from bot.chat.editor_buttons import AuditPage, EditorPress, InboxPage, Listed, Mend, Problems
 from bot.chat.editors import Editors, detail_of, name_of
 from bot.chat.governing import Governing
 from bot.chat.group_buttons import GroupPress
@@ -115,7 +115,7 @@ class Presses:
         texts = self._desk.texts(query.from_user)
         is_admin = self._desk.is_admin(query.from_user)
         question = question_of(message)[0] if is_admin else ""
-        if not (is_admin and isinstance(press, ONLY_LOOKS)):
+        if not (is_admin and only_looks(press)):
             self._desk.state.audit.note(query.from_user.id if is_admin else 0, *done_by(press, question))
         if not is_admin or message.chat.type != ChatType.PRIVATE:
             return await self._refuse(query, texts.bad_button)
@@ -198,6 +198,10 @@ class Presses:
     async def _refuse(self, query: CallbackQuery, why: str) -> Outcome:
         await self._desk.sender.answer(query, why)
         return REFUSED
+
+
+def only_looks(press: AdminPress | EditorPress) -> bool:
+    return isinstance(press, ONLY_LOOKS) or (isinstance(press, Mend) and press.how != "ignore")
 
 
 def done_by(press: AdminPress | EditorPress, question: str) -> tuple[str, str]:

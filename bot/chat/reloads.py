@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.chat.clock import Clock
@@ -12,6 +13,9 @@ from bot.errors import IndexBusy
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, OnProgress, Outlook
+from bot.search.trial import Golden
+
+Questions = Callable[[], tuple[Golden, ...]]
 
 AGAIN = 10.0  # seconds until a reload that another process was in the way of is tried again
 
@@ -38,7 +42,10 @@ class Reloads:
         *,
         fetch: Fetch = fetch_nothing,
         last: IndexReport | None = None,
+        questions: Questions = tuple,
     ) -> None:
+        """questions: gives those that a new generation is tried by."""
+        self._questions = questions
         self._indexer = indexer
         self._clock = clock
         self._fetch = fetch
@@ -46,12 +53,13 @@ class Reloads:
         self.last = last
         self.ended = Counter[str](done=0, failed=0)
 
-    async def asked(self, on_progress: OnProgress, *, rebuild: bool = False) -> Reloaded:
-        """What an admin wants now. Raises IndexBusy while any other reload runs."""
+    async def asked(self, on_progress: OnProgress, *, rebuild: bool = False, tried: bool = True) -> Reloaded:
+        """What an admin wants now, tried by the editors' questions unless told otherwise. Raises IndexBusy
+        while any other reload runs."""
         self._refuse_second()
         async with self._alone:
             pulls = await self._fetch()
-            self.last = await self._refresh(on_progress, rebuild=rebuild)
+            self.last = await self._refresh(on_progress, rebuild=rebuild, tried=tried)
             return Reloaded(self.last, pulls)
 
     async def outlook(self) -> tuple[Outlook, tuple[Pull, ...]]:
@@ -80,10 +88,18 @@ class Reloads:
             return await self._indexer.rollback()
 
     async def _refresh(
-        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        tried: bool = True,
     ) -> IndexReport:
+        golden = self._questions() if tried else ()
         try:
-            done = await self._indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic)
+            done = await self._indexer.refresh(
+                on_progress, rebuild=rebuild, automatic=automatic, golden=golden
+            )
         except IndexBusy:
             raise
         except Exception:

@@ -318,6 +318,16 @@ class Texts:
     edit_unpin: str
     edit_hide: str
     edit_show: str
+    edit_star: str
+    edit_unstar: str
+    star_done: str
+    unstar_done: str
+    golden: Counted
+    golden_hint: str
+    golden_none: str
+    golden_tried: str
+    golden_fell: str
+    golden_insist: str
     edit_gone: str
     edit_full: str
     pin_done: str
@@ -395,6 +405,7 @@ class Texts:
     menu_alias: str
     menu_pin: str
     menu_hide: str
+    menu_golden: str
     menu_check: str
     menu_audit: str
     menu_stats: str

@@ -28,6 +28,7 @@ from bot.search.apart_job import Answer, Job
 from bot.search.engine import Status
 from bot.search.engines.opening import open_engine
 from bot.search.report import IndexReport, OnProgress, Outlook, Progress, silent
+from bot.search.trial import Golden, Trial
 
 SECONDS_TO_DIE = 5.0
 FEW = 100  # changed files that are read here
@@ -47,22 +48,29 @@ class Apart:
         site: Site,
         workers: int | None = None,
         few: int = FEW,
+        trial: Trial | None = None,
     ) -> None:
-        """workers: of the child, see `Indexer`; few: so many changed files are read here."""
-        self._job = Job(tuple(folders), state, site, workers)
+        """workers, trial: see `Indexer`, and picklable; few: so many changed files are read here."""
+        self._job = Job(tuple(folders), state, site, workers, trial)
         self._few = few
         self._engine = open_engine("local", state)
         self._child: SpawnProcess | None = None
 
     async def refresh(
-        self, on_progress: OnProgress = silent, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress = silent,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        golden: tuple[Golden, ...] = (),
     ) -> IndexReport:
         """See `Indexer.refresh`, whose errors it raises. The lexicon may come some seconds later."""
         await self._end_child()
-        if not rebuild and await self._is_near() and (report := await self._here(on_progress, automatic)):
+        near = not rebuild and not golden and await self._is_near()
+        if near and (report := await self._here(on_progress, automatic)):
             await asyncio.to_thread(self._start_lexicon)
             return report
-        job = self._job.to("refresh", rebuild=rebuild, automatic=automatic)
+        job = self._job.to("refresh", rebuild=rebuild, automatic=automatic, golden=golden)
         return await self._ask(job, on_progress, IndexReport)
 
     async def _here(self, on_progress: OnProgress, automatic: bool) -> IndexReport | None:

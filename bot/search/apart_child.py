@@ -52,9 +52,16 @@ def answered(pipe: Connection, job: Job, engine: SearchEngine) -> bool:
 
 
 async def do(job: Job, engine: SearchEngine, tell: OnProgress) -> object:
-    indexer = Indexer(engine, folders=job.folders, state=job.state, site=job.site, workers=job.workers)
+    indexer = Indexer(
+        engine,
+        folders=job.folders,
+        state=job.state,
+        site=job.site,
+        workers=job.workers,
+        trial=job.trial,
+    )
     if job.task == "refresh":
-        return await indexer.refresh(tell, rebuild=job.rebuild, automatic=job.automatic)
+        return await indexer.refresh(tell, rebuild=job.rebuild, automatic=job.automatic, golden=job.golden)
     if job.task == "rollback":
         return await indexer.rollback()
     if job.task == "outlook":

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from bot.posts.site import Site
+from bot.search.trial import Golden, Trial
 
 Task = Literal["refresh", "rollback", "outdated", "outlook", "lexicon"]
 """All but "outdated" make the lexicon of the generation that answers, after their answer."""
@@ -20,12 +21,21 @@ class Job:
     state: Path
     site: Site
     workers: int | None
+    trial: Trial | None = None
     task: Task = "outdated"
     rebuild: bool = False
     automatic: bool = False
+    golden: tuple[Golden, ...] = ()
 
-    def to(self, task: Task, *, rebuild: bool = False, automatic: bool = False) -> Job:
-        return replace(self, task=task, rebuild=rebuild, automatic=automatic)
+    def to(
+        self,
+        task: Task,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        golden: tuple[Golden, ...] = (),
+    ) -> Job:
+        return replace(self, task=task, rebuild=rebuild, automatic=automatic, golden=golden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.search.engine import Reader
 from bot.search.manifest_files import Manifests
 from bot.search.selfcheck import SAMPLE, Expected, check
+from bot.search.trial import Tried
 from bot.search.unfinished import Unfinished
 
 
@@ -27,7 +29,7 @@ class Finishing:
 
     before: how many articles the old one holds; guarded: whether it matters how many are lost;
     known: the manifest it starts from, None where it writes everything anew; old: ids of those that the
-    run may change or remove.
+    run may change or remove; trial: tries the new generation, and raises where it is not good enough.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class Finishing:
         guarded: bool,
         known: Path | None = None,
         old: frozenset[str] = frozenset(),
+        trial: Callable[[Reader], Awaitable[Tried]] | None = None,
     ) -> None:
         self._manifests = manifests
         self._run = run
@@ -47,11 +50,14 @@ class Finishing:
         self._known = known
         self._old = old
         self._kept = False
+        self._trial = trial
+        self.tried: Tried | None = None
         self.changes = Changes(before)
 
     async def __call__(self, reader: Reader) -> None:
         try:
             await check(reader, await asyncio.to_thread(self._finish))
+            self.tried = await self._trial(reader) if self._trial else None
         except BaseException:
             await asyncio.to_thread(self._manifests.discard)
             raise

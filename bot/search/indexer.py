@@ -16,16 +16,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 
-from bot.errors import EngineError, IndexBusy
+from bot.errors import EngineError, GoldenFell, IndexBusy
 from bot.posts.post import Problem
 from bot.posts.site import Site
 from bot.search.alone import alone
+from bot.search.engine import Reader as Generation
 from bot.search.engine import SearchEngine, Status
 from bot.search.fingerprint import difference, fingerprint, same_corpus
 from bot.search.finishing import Changes, Finishing
@@ -35,7 +36,10 @@ from bot.search.reading import Reader
 from bot.search.report import IndexReport, OnProgress, Outlook, silent
 from bot.search.running import Run, running
 from bot.search.teller import Teller
+from bot.search.trial import Golden, Trial, Tried
 from bot.search.workers import cores
+
+Try = Callable[[Generation], Awaitable[Tried]]
 
 ASKED_FOR = "it was asked for"
 LOOKED_INTO = 500  # files of an outlook: a second or so
@@ -51,6 +55,7 @@ class Made:
 
     changes: Changes
     resumed: int = 0
+    tried: Tried | None = None
 
 
 class Indexer:
@@ -64,8 +69,11 @@ class Indexer:
         state: Path,
         site: Site,
         workers: int | None = None,
+        trial: Trial | None = None,
     ) -> None:
-        """workers: how many processes share a larger piece of work, by default one for each processor."""
+        """workers: how many processes share a larger piece of work, by default one for each processor. trial:
+        tries a new generation by the questions that a refresh is given."""
+        self._trial = trial
         self._engine = engine
         self._folders = tuple(dict.fromkeys(folders))
         self._state = state
@@ -80,6 +88,7 @@ class Indexer:
         rebuild: bool = False,
         automatic: bool = False,
         most: int | None = None,
+        golden: tuple[Golden, ...] = (),
     ) -> IndexReport:
         """Index what was added, changed and removed since the last time, or everything with `rebuild`.
 
@@ -88,6 +97,7 @@ class Indexer:
         the end of a phase. Raises CorpusError where a folder is gone, IndexBusy where a refresh is
         running, and CheckFailed where the new index is not good enough, say since most articles are
         gone, on which `rebuild` insists; then, as after any other error, the old index answers on.
+        golden: questions of editors; GoldenFell is raised where fewer get the right article than before.
         most: raises TooMany, before anything is read, where more files than this came, changed or went.
         """
         started = time.monotonic()
@@ -99,7 +109,7 @@ class Indexer:
             if held := automatic and status.held and not why:
                 made = Made(Changes(status.documents))
             else:
-                made = await self._made(status, why, teller, passed_by, most)
+                made = await self._made(status, why, teller, passed_by, most, self._trying(golden))
             problems = await self._tidied()
         return IndexReport(
             articles=made.changes.articles,
@@ -111,6 +121,7 @@ class Indexer:
             rebuilt=why,
             held=held,
             resumed=made.resumed,
+            tried=made.tried,
         )
 
     async def rollback(self) -> Status:
@@ -176,8 +187,28 @@ class Indexer:
             self._manifests.trouble, status.version, status.documents
         )
 
+    def _trying(self, golden: tuple[Golden, ...]) -> Try | None:
+        """What tries a generation by these questions."""
+        trial = self._trial
+        if trial is None or not golden:
+            return None
+
+        async def attempt(made: Generation) -> Tried:
+            tried = await trial(golden, made, self._engine)
+            if tried.fell:
+                raise fallen(tried)
+            return tried
+
+        return attempt
+
     async def _made(
-        self, status: Status, why: str, teller: Teller, passed_by: list[Problem], most: int | None
+        self,
+        status: Status,
+        why: str,
+        teller: Teller,
+        passed_by: list[Problem],
+        most: int | None,
+        attempt: Try | None,
     ) -> Made:
         known = None if why else self._manifests.of(status.version)
         purpose = f"{self._fingerprint} {why if why == ASKED_FOR else ''} {'' if why else status.version}"
@@ -192,10 +223,13 @@ class Indexer:
             await run.read(compared)
             guarded = why != ASKED_FOR and same_corpus(status.fingerprint, self._fingerprint)
             write = self._write_changes if known else self._build_anew
-            return Made(await write(run, status, guarded), resumed=compared.kept)
+            finished = await write(run, status, guarded, attempt)
+            return Made(finished.changes, resumed=compared.kept, tried=finished.tried)
 
-    async def _build_anew(self, run: Run, status: Status, guarded: bool) -> Changes:
-        finishing = Finishing(self._manifests, run.notes, before=status.documents, guarded=guarded)
+    async def _build_anew(self, run: Run, status: Status, guarded: bool, attempt: Try | None) -> Finishing:
+        finishing = Finishing(
+            self._manifests, run.notes, before=status.documents, guarded=guarded, trial=attempt
+        )
         begun = min(await self._engine.begun(run.notes.grouping), run.notes.count_assigned())
         await self._engine.rebuild(
             run.documents(after=begun),
@@ -203,17 +237,23 @@ class Indexer:
             check=finishing,
             draft=run.notes.grouping,
         )
-        return finishing.changes
+        return finishing
 
-    async def _write_changes(self, run: Run, status: Status, guarded: bool) -> Changes:
+    async def _write_changes(self, run: Run, status: Status, guarded: bool, attempt: Try | None) -> Finishing:
         old = await asyncio.to_thread(run.notes.replaced)
         known = self._manifests.of(status.version)
         finishing = Finishing(
-            self._manifests, run.notes, before=status.documents, guarded=guarded, known=known, old=old
+            self._manifests,
+            run.notes,
+            before=status.documents,
+            guarded=guarded,
+            known=known,
+            old=old,
+            trial=attempt,
         )
         await self._engine.update(run.documents(), removed=old, check=finishing)
         await finishing.without_generation(status.version)
-        return finishing.changes
+        return finishing
 
     def _reader(self) -> Reader:
         return Reader(self._folders, self._site, datetime.now(UTC))
@@ -227,3 +267,9 @@ class Indexer:
     @property
     def _fingerprint(self) -> str:
         return fingerprint(self._folders, self._site)
+
+
+def fallen(tried: Tried) -> GoldenFell:
+    before, after, total = counts = tried.before or 0, tried.after, tried.total
+    what = f"{after} of {total} questions of editors get the right article first, and {before} did before"
+    return GoldenFell(what, hint="look at what has changed in the posts", counts=counts, lost=tried.lost)

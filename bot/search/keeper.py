@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import IndexMissing, WendaError
 from bot.search import lexicon_store
 from bot.search.aliases import Aliases
-from bot.search.engine import SearchEngine, Status
+from bot.search.engine import Reader, Status
 from bot.search.lexicon import EMPTY_LEXICON, Lexicon, Tables, tables_of
 from bot.search.names import names_of
 from bot.search.text import normalise
@@ -29,7 +29,7 @@ class LexiconKeeper:
 
     def __init__(
         self,
-        engine: SearchEngine,
+        engine: Reader,
         *,
         aliases: Aliases = NO_ALIASES,
         folder: Path | None = None,

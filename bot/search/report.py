@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.posts.post import Problem
+from bot.search.trial import Tried
 
 Phase = Literal["scan", "read", "write"]
 
@@ -31,6 +32,7 @@ class Progress:
 class IndexReport:
     """articles: in the index now; added, changed, removed: articles since the last time;
     problems: of all posts, not only of those read now; rebuilt: why everything was built anew, or "";
+    tried: what became of the editors' questions, None where none were tried;
     held: nothing was looked at, since an admin went back to the generation that answers; resumed: how
     many files an interrupted run had read already."""
 
@@ -43,6 +45,7 @@ class IndexReport:
     rebuilt: str = ""
     held: bool = False
     resumed: int = 0
+    tried: Tried | None = None
 
 
 @dataclass(frozen=True, slots=True)

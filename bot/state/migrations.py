@@ -60,6 +60,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE hidden (article TEXT NOT NULL PRIMARY KEY, title TEXT NOT NULL, at BIGINT NOT NULL)",
     ),
     ("CREATE TABLE ignored (question TEXT NOT NULL PRIMARY KEY, at BIGINT NOT NULL)",),
+    (
+        "CREATE TABLE golden (question TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, article TEXT NOT NULL,"
+        " title TEXT NOT NULL, at BIGINT NOT NULL)",
+    ),
 )
 ALONE = "SELECT pg_advisory_xact_lock(8173226451)"  # any number that nothing else on the server locks
 VERSION = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"

@@ -135,3 +135,13 @@ ignored = Table(
     Column("question", Text, primary_key=True),
     Column("at", BigInteger, nullable=False),
 )
+
+golden = Table(
+    "golden",
+    metadata,
+    Column("question", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)

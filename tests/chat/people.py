@@ -26,6 +26,7 @@ from bot.search.engine import Status
 from bot.search.engines.memory import MemoryEngine
 from bot.search.report import IndexReport, OnProgress, Outlook, Progress
 from bot.search.tokens import document
+from bot.search.trial import Golden
 from bot.state.state import open_state
 from tests.chat.wire import TOKEN, Call, Json, Wire
 
@@ -98,10 +99,17 @@ class StepwiseIndexer:
         self.ends_in: IndexReport | Exception = REPORT
         self.ahead: Outlook | Exception = Outlook(12, 5, 3, REPORT.problems)
         self.asked: list[str] = []
+        self.golden: tuple[Golden, ...] = ()
 
     async def refresh(
-        self, on_progress: OnProgress, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        golden: tuple[Golden, ...] = (),
     ) -> IndexReport:
+        self.golden = golden
         self.asked.append("automatic" if automatic else "rebuild" if rebuild else "refresh")
         for step in self.steps:
             on_progress(step)

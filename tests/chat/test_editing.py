@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.chat.callbacks import encode
-from bot.chat.editor_buttons import EditorPress, Hide, Listed, Pin, Show, Unpin, decode_editor
+from bot.chat.editor_buttons import EditorPress, Hide, Listed, Pin, Show, Star, Unpin, Unstar, decode_editor
 from bot.chat.texts import EN, ZH
 from bot.state.questions import topic
 from bot.state.tables import audit
@@ -23,6 +23,9 @@ PRESSES = (
     Hide("~0123456789abcdef"),
     Show(DIVIDEND.id),
     Unpin(topic(MARS)),
+    Star(DIVIDEND.id),
+    Unstar(topic(MARS)),
+    Listed("golden", 1),
     Listed("pins", 2),
     Listed("hidden", 1),
 )
@@ -54,7 +57,7 @@ async def test_an_admin_hides_what_is_shown_and_shows_it_again(
     house: House, admin: Person, ann: Person
 ) -> None:
     answer = await admin.ask("海川股份分红多少")
-    assert answer.labels[-2:] == [ZH.edit_pin, ZH.edit_hide]
+    assert answer.labels[-3:] == [ZH.edit_pin, ZH.edit_hide, ZH.edit_star]
     _, told = await admin.press(ZH.edit_hide)
     assert told.text == f"🙈 不再出现在任何回答、列表和提醒里：\n{DIVIDEND.title}"
     assert "每10股" not in (await ann.ask("海川股份分红多少")).text
@@ -149,6 +152,7 @@ async def test_a_stranger_who_forges_a_button_changes_nothing_and_is_written_dow
     curations = house.stored.curations
     assert [one.article for one in await curations.pins()] == [BUSES.id]
     assert [one.article for one in await curations.hidden()] == [DIVIDEND.id]
+    assert await curations.golden() == ()
     refused = [one for one in await written(house) if one[0] == 0]
     assert [action for _, action, _ in refused] == [type(press).__name__.lower()]
     assert MARS not in str(refused)

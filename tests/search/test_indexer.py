@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,13 +12,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from filelock import FileLock
 
-from bot.errors import CheckFailed, CorpusError, EngineError, IndexBusy
+from bot.errors import CheckFailed, CorpusError, EngineError, GoldenFell, IndexBusy
 from bot.posts.site import Site
 from bot.search.engine import Check, Document, unchecked
+from bot.search.engine import Reader as Generation
 from bot.search.engines.local import LocalEngine
 from bot.search.engines.memory import MemoryEngine
 from bot.search.indexer import Indexer
 from bot.search.report import IndexReport, Outlook, Progress
+from bot.search.trial import Golden, Tried
 from tests.search.articles import asking
 from tests.search.folders import SITE, indexed, loaded, write_post
 
@@ -575,3 +578,35 @@ async def test_an_outlook_tells_what_a_refresh_would_find_and_changes_nothing(tm
     assert await indexer.outlook() == ahead
     report = await indexer.refresh()
     assert (report.added, report.changed, report.removed) == (1, 1, 1)
+
+
+async def test_a_generation_that_answers_fewer_of_the_editors_questions_is_refused_unless_none_is_asked(
+    tmp_path: Path,
+) -> None:
+    corpus, state = tmp_path / "corpus", tmp_path / "state"
+    write_post(corpus, "one")
+    engine, golden = LocalEngine(state), (Golden("谁", "one"),)
+    seen: list[tuple[int, int]] = []
+
+    async def trial(questions: tuple[Golden, ...], after: Generation, before: Generation) -> Tried:
+        assert questions == golden
+        counts = (await after.status()).documents, (await before.status()).documents
+        seen.append(counts)
+        return Tried(1, 1, 2 - counts[0], ("谁",))
+
+    indexer = Indexer(engine, folders=[corpus], state=state, site=SITE, workers=0, trial=trial)
+    await indexer.refresh()
+    assert (await indexer.refresh(golden=golden)).tried is None
+    assert seen == []
+    write_post(corpus, "two")
+    with pytest.raises(GoldenFell) as fell:
+        await indexer.refresh(golden=golden)
+    assert (fell.value.counts, fell.value.lost) == ((1, 0, 1), ("谁",))
+    assert pickle.loads(pickle.dumps(fell.value)).counts == (1, 0, 1)
+    assert seen == [(2, 1)]
+    assert (await engine.status()).documents == 1
+    report = await indexer.refresh()
+    assert (report.added, report.tried) == (1, None)
+    next(corpus.rglob("*two*")).unlink()
+    report = await indexer.refresh(golden=golden)
+    assert (report.removed, report.tried) == (1, Tried(1, 1, 1, ("谁",)))

@@ -58,3 +58,17 @@ async def test_there_is_room_for_so_many(state: State, monkeypatch: pytest.Monke
     assert await state.curations.pin("二", "b", "")
     assert await state.curations.hide("a", "")
     assert not await state.curations.hide("b", "")
+
+
+async def test_a_question_with_its_right_article_stays_until_it_is_taken_back(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(curations, "MOST_GOLDEN", 1)
+    assert await state.curations.star(QUESTION, "one", "第一篇")
+    assert await state.curations.star(QUESTION, "two", "第二篇")
+    assert not await state.curations.star("另一个问题", "two", "第二篇")
+    assert await state.curations.golden() == (Pinned(topic(QUESTION), QUESTION, "two", "第二篇"),)
+    assert await state.curations.pins() == ()
+    assert await state.curations.unstar(topic(QUESTION)) == Pinned(topic(QUESTION), QUESTION, "two", "第二篇")
+    assert await state.curations.unstar(topic(QUESTION)) is None
+    assert await state.curations.golden() == ()

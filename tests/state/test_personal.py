@@ -15,7 +15,17 @@ from tests.chat.people import NOW, Time
 
 ANN, BOB = 1, 2
 # Tables whose rows are of nobody: a new one belongs here, or has a column `reader`.
-IMPERSONAL = {"seen_articles", "pins", "hidden", "ignored", "groups", "updates", "questions", "audit"}
+IMPERSONAL = {
+    "seen_articles",
+    "pins",
+    "golden",
+    "hidden",
+    "ignored",
+    "groups",
+    "updates",
+    "questions",
+    "audit",
+}
 
 
 def row_of(table: Table, reader: int) -> dict[str, object]:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat.callbacks import Insist, Reload, Rollback
+from bot.chat.callbacks import Insist, Overrule, Reload, Rollback
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
 from bot.chat.views.buttons import Row, press
 from bot.chat.views.dates import spoken
 from bot.chat.views.fit import assemble
 from bot.chat.views.html import escape, one_line, shorten
-from bot.errors import CheckFailed, WendaError
+from bot.errors import CheckFailed, GoldenFell, WendaError
 from bot.posts.post import Problem
 from bot.posts.pulling import Pull
 from bot.search.engine import Status
 from bot.search.report import IndexReport, Outlook, Progress
+from bot.search.trial import Tried
 
 MOST_PROBLEMS = 10
 
@@ -43,8 +44,17 @@ def report(done: IndexReport, texts: Texts, pulls: Sequence[Pull] = ()) -> Reply
         removed=done.removed,
     )
     rebuilt = texts.reload_rebuilt.format(reason=named(done.rebuilt)) if done.rebuilt else ""
-    parts = [counts, *pulled(pulls, texts), rebuilt, problems(done.problems, texts)]
+    golden = tried(done.tried, texts)
+    parts = [counts, golden, *pulled(pulls, texts), rebuilt, problems(done.problems, texts)]
     return Reply(assemble(parts), rows=actions(texts))
+
+
+def tried(golden: Tried | None, texts: Texts) -> str:
+    """How many of the editors' questions get the right article first, and how many did before."""
+    if golden is None:
+        return ""
+    before = "?" if golden.before is None else golden.before
+    return texts.golden_tried.format(before=before, after=golden.after, total=golden.total)
 
 
 def outlook(ahead: Outlook, pulls: Sequence[Pull], texts: Texts) -> Reply:
@@ -102,6 +112,8 @@ def failure(error: Exception, texts: Texts) -> Reply:
 
 def refusal(error: CheckFailed, texts: Texts) -> Reply:
     """A generation that was not good enough; taken over anyway only where too few articles are the reason."""
+    if isinstance(error, GoldenFell):
+        return _fell(error, texts)
     if error.loss:
         before, left = error.loss
         html = texts.reload_loss.format(before=before, left=left)
@@ -110,6 +122,15 @@ def refusal(error: CheckFailed, texts: Texts) -> Reply:
         html = texts.reload_refused.format(error=named(str(error), 600))
         insist = press(texts.reload_anew, Insist())
     return Reply(html, rows=((insist,), *actions(texts)))
+
+
+def _fell(error: GoldenFell, texts: Texts) -> Reply:
+    """Fewer of the editors' questions would be answered right; which ones, and a way to insist."""
+    before, after, total = error.counts
+    lost = [f"• {named(one)}" for one in error.lost[:MOST_PROBLEMS]]
+    parts = [texts.golden_fell.format(before=before, after=after, total=total), "\n".join(lost)]
+    insist = press(texts.golden_insist, Overrule())
+    return Reply(assemble(parts), rows=((insist,), *actions(texts)))
 
 
 def unattended(told: Reply, texts: Texts) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.answers.answer import Found
 from bot.answers.paging import part_of
 from bot.chat.callbacks import Press
-from bot.chat.editor_buttons import Hide, Listed, Listing, Pin, Show, Unpin
+from bot.chat.editor_buttons import Hide, Listed, Listing, Pin, Show, Star, Unpin, Unstar
 from bot.chat.page_buttons import QuestionPage
 from bot.chat.reader_buttons import name_of
 from bot.chat.reply import Button, Reply
@@ -28,13 +28,13 @@ IN_A_ROW = 4
 
 
 def with_editing(reply: Reply, answer: Found, here: Press | None, question: str, texts: Texts) -> Reply:
-    """An answer as editors see it: the article that is shown can be put first for it, or hidden."""
+    """An answer as editors see it: the article that is shown can be put first, hidden, or called right."""
     if not answer.cards:
         return reply
     best, _ = opened(answer.cards, here.card if isinstance(here, QuestionPage) else 0)
     article = name_of(best.article.id)
     pin = (texts.edit_unpin, Unpin(topic(question))) if best.pinned else (texts.edit_pin, Pin(article))
-    row = (press(*pin), press(texts.edit_hide, Hide(article)))
+    row = (press(*pin), press(texts.edit_hide, Hide(article)), press(texts.edit_star, Star(article)))
     return replace(reply, rows=(*reply.rows, row))
 
 
@@ -65,6 +65,24 @@ def pins(every: Sequence[Pinned], texts: Texts, page: int = 1) -> Reply:
     lines = [f"{said(one.question)}\n→ {said(one.title)}" for one in every]
     buttons = [press(_number(at), Unpin(one.digest)) for at, one in enumerate(every, start=1)]
     return _listed("pins", texts.pins.format(count=len(every)), lines, buttons, texts.pins_hint, page)
+
+
+def starred(question: str, article: Article, texts: Texts) -> Reply:
+    html = texts.star_done.format(question=said(question), title=said(name(article)))
+    return Reply(html, rows=((press(texts.edit_unstar, Unstar(topic(question))),),))
+
+
+def unstarred(gone: Pinned | None, texts: Texts) -> Reply:
+    return Reply(texts.unstar_done.format(question=said(gone.question)) if gone else texts.edit_gone)
+
+
+def golden(every: Sequence[Pinned], texts: Texts, page: int = 1) -> Reply:
+    """The questions that reloads are tried by, with a button for each that ends it."""
+    if not every:
+        return Reply(texts.golden_none)
+    lines = [f"{said(one.question)}\n→ {said(one.title)}" for one in every]
+    buttons = [press(_number(at), Unstar(one.digest)) for at, one in enumerate(every, start=1)]
+    return _listed("golden", texts.golden.format(count=len(every)), lines, buttons, texts.golden_hint, page)
 
 
 def hidden_ones(every: Sequence[Hidden], texts: Texts, page: int = 1) -> Reply:

@@ -6,6 +6,7 @@ from bot.search.apart import Apart
 from bot.search.engine import Status
 from bot.search.meaning.builder import Builder
 from bot.search.report import IndexReport, OnProgress, Outlook, silent
+from bot.search.trial import Golden
 
 
 class Renewing:
@@ -15,10 +16,15 @@ class Renewing:
         self._indexer, self._builder = indexer, builder
 
     async def refresh(
-        self, on_progress: OnProgress = silent, *, rebuild: bool = False, automatic: bool = False
+        self,
+        on_progress: OnProgress = silent,
+        *,
+        rebuild: bool = False,
+        automatic: bool = False,
+        golden: tuple[Golden, ...] = (),
     ) -> IndexReport:
         """See `Indexer.refresh`."""
-        report = await self._indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic)
+        report = await self._indexer.refresh(on_progress, rebuild=rebuild, automatic=automatic, golden=golden)
         if report.added or report.changed or report.removed or not self._builder.state.version:
             await self._builder.renew()
         return report

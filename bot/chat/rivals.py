@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 NEWCOMER = 60.0  # seconds after its start in which whoever hears of another one takes it to be the older
 LOOK_EVERY = 10.0  # seconds between two looks
 LOOK_FOR = 5  # seconds that a look lasts; whoever takes updates asks again within two
-PATIENCE = (30.0, 45.0)  # seconds until it ends; not the same for two that were started together
+PATIENCE = (25.0, 35.0)  # seconds until it ends; not the same for two that were started together
 ENDS = "another process takes this bot's updates, and goes on; this one ends"
 HINT = "run one of them only, or give each a bot of its own; /revoke at @BotFather ends one you cannot find"
 

@@ -136,7 +136,7 @@ class Alerting:
             return
         state, zone, alert = self._desk.state, self._desk.timezone, parcel.alert
         hand = partial(state.outbox.hand, parcel, self._holder, zone)
-        articles = await self._desk.engine.get(parcel.articles)
+        articles = await self._desk.answerer.articles(parcel.articles)
         chosen = (await state.groups.settings_of(alert.chat)).categories if alert.chat < 0 else frozenset()
         told = [one for one in articles if not chosen or one.category.slug in chosen]
         if not told:  # gone again, or of categories that do not answer there

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bot.search.alias_files import LARGEST
-from bot.search.alias_line import AliasLine, AliasRefused
+from bot.search.alias_line import AliasLine, AliasMalformed, AliasRefused
 from bot.search.aliases import MOST_LINES, parse_aliases
 from bot.search.durable import make_durable
 
@@ -25,9 +25,9 @@ def add_alias(own: Path, said: str) -> AliasLine:
     text = " ".join(said.split())
     problems = parse_aliases([text], path=own.name).problems if text else ()
     if problems:
-        raise AliasRefused(problems[0].problem, hint=problems[0].hint)
+        raise AliasMalformed(problems[0].problem, hint=problems[0].hint)
     if not text or "#" in text or len(text) > LONGEST:
-        raise AliasRefused(f"got {text[:60]!r}, expected names of the same thing", hint=FORM)
+        raise AliasMalformed(f"got {text[:60]!r}, expected names of the same thing", hint=FORM)
     lines = _lines(own)
     line = AliasLine(text, key_of(text), known=text in lines)
     if not line.known:

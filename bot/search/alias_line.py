@@ -8,7 +8,11 @@ from bot.errors import WendaError
 
 
 class AliasRefused(WendaError):
-    """The line, or the file, cannot be used."""
+    """The file cannot be read or written, or the line cannot be used."""
+
+
+class AliasMalformed(AliasRefused):
+    """The line is none."""
 
 
 @dataclass(frozen=True, slots=True)

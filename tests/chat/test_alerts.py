@@ -308,3 +308,14 @@ async def test_forget_deletes_alerts_and_what_waits(house: AlertHouse, ann: Pers
     await ann.press(ZH.forget_yes)
     assert await house.wait(7200) == []
     assert (await ann.ask("/alerts")).text == ZH.alerts_none
+
+
+async def test_what_an_editor_hides_meanwhile_is_not_told(house: AlertHouse, ann: Person) -> None:
+    await subscribe(ann, "海川股份", ZH.alert_hourly)
+    house.time.elapsed = 60.0
+    assert await house.publish(DIVIDEND) == []
+    assert await house.publish(BUYBACK) == []
+    await Person(house, 9).ask(f"/hide {DIVIDEND.id}")
+    (told,) = await house.wait(3600)
+    assert BUYBACK.title in told.text
+    assert DIVIDEND.title not in told.text

@@ -119,6 +119,7 @@ async def test_what_is_no_alias_is_refused_with_the_form(admin: Person, aliases:
     refused = await admin.ask("/alias <b>海派")
     assert refused.text.startswith("没有写进去：")
     assert "<b>海派" in refused.text
+    assert "只从左找到右" in refused.text
     assert said_in(aliases) is None
 
 

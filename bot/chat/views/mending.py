@@ -18,7 +18,7 @@ from bot.chat.views.html import escape, link, one_line, shorten
 from bot.chat.views.understanding import heading
 from bot.errors import WendaError
 from bot.posts.post import Article
-from bot.search.alias_line import AliasLine
+from bot.search.alias_line import AliasLine, AliasMalformed
 from bot.state.inbox import Unanswered
 
 A_PAGE = 4
@@ -100,11 +100,11 @@ def alias_gone(line: str, texts: Texts) -> Reply:
 
 
 def unaliased(error: WendaError, texts: Texts) -> Reply:
-    parts = [
-        texts.alias_refused.format(error=said(str(error), 300)),
-        said(error.hint, 300) if error.hint else "",
-    ]
-    return Reply(assemble(parts))
+    """Why nothing was written, and how a line is written or what else to do."""
+    told = texts.alias_refused.format(error=said(str(error), 300))
+    if isinstance(error, AliasMalformed):
+        return Reply(assemble([told, texts.alias_usage]))
+    return Reply(assemble([told, said(error.hint, 300) if error.hint else ""]))
 
 
 def said(text: str, limit: int = QUESTION) -> str:

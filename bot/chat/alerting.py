@@ -36,8 +36,10 @@ END = 10.0  # seconds that the last messages may take when the bot stops
 
 
 class Alerting:
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, side_by_side: int = SIDE_BY_SIDE) -> None:
+        """side_by_side: messages on their way at once."""
         self._desk = desk
+        self._side_by_side = side_by_side
         self._holder = uuid4().hex
         self._version, self._look_at = "", 0.0
         self._stopped = False
@@ -117,7 +119,7 @@ class Alerting:
 
     async def _send_all(self, bot: ExtBot[Any]) -> None:
         outbox, zone = self._desk.state.outbox, self._desk.timezone
-        lanes = asyncio.Semaphore(SIDE_BY_SIDE)
+        lanes = asyncio.Semaphore(self._side_by_side)
 
         async def send(parcel: Parcel) -> None:
             async with lanes:

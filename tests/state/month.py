@@ -113,7 +113,7 @@ class Process:
         desk = Desk(
             answerer, world.engine, Sender(clock), clock, SHANGHAI, "zh", frozenset(), "1", *remembered
         )
-        self.alerting = Alerting(desk)
+        self.alerting = Alerting(desk, side_by_side=1)  # so that the touches come in the same order
 
     async def look(self) -> bool:
         """One round of alerts; whether it was not killed."""

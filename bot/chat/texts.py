@@ -230,6 +230,7 @@ class Texts:
     alert_delete: str
     alert_deleted: str
     alert_gone: str
+    alert_hint: str
     alert_came: Counted
     alert_others: Counted
     alert_see_all: str

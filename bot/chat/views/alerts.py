@@ -102,7 +102,7 @@ def settings(alert: Alert, texts: Texts) -> Reply:
             said = pace_of(kind, hour, texts)
             return choice(said, SetPace(alert.id, kind), chosen=alert.pace == kind)
         chosen = (alert.pace, alert.hour) == (kind, hour)
-        return choice(f"{hour}:00", SetPace(alert.id, kind, hour), chosen=chosen, sign="📅")
+        return choice(f"{hour}:00", SetPace(alert.id, kind, hour), chosen=chosen)
 
     def calm(since: int, until: int) -> Button:
         quiet = Quiet(since, until) if since != until else None
@@ -123,7 +123,8 @@ def settings(alert: Alert, texts: Texts) -> Reply:
         (muting, press(texts.alert_delete, DeleteAlert(alert.id))),
         (press(f"‹ {texts.alert_all}", ListAlerts()),),
     )
-    return Reply(assemble([heading(alert.called), told_of(alert, texts)]), rows=rows)
+    html = assemble([heading(alert.called), told_of(alert, texts)], foot=texts.alert_hint)
+    return Reply(html, rows=rows)
 
 
 def told_of(alert: Alert, texts: Texts) -> str:

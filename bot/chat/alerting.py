@@ -156,6 +156,7 @@ class Alerting:
                 await state.outbox.again(parcel, zone, wait=int(delivery.wait) + 1)
             case "gone":
                 gone = await state.alerts.leave(bot.id, alert.chat)
+                await state.readers.leave(bot.id, alert.chat)
                 logger.info("a chat is gone, and %d alerts with it", gone)
 
 

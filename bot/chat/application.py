@@ -41,6 +41,7 @@ from bot.chat.health import Health, HealthOptions
 from bot.chat.inline import Inline
 from bot.chat.journal import Journal
 from bot.chat.lanes import connections
+from bot.chat.mailing import Mailing
 from bot.chat.meaning import MeaningWatch
 from bot.chat.members import Members
 from bot.chat.menus import set_menus
@@ -132,7 +133,8 @@ def build_application(
         Reloads(indexer, clock, fetch=fetch, questions=lambda: editors.editing.questions),
         tally or Tally(clock),
     )
-    editors = Editors(desk, reloads)
+    mailing = Mailing(desk)
+    editors = Editors(desk, reloads, mailing)
     vitals = Vitals(tally, engine, kept.recorder, reloads, listening)
     watching = Health(health, vitals, version) if health else None
     upkeep = Upkeep(reloads, admins, clock, changes=changes)
@@ -158,6 +160,7 @@ def build_application(
             beside.start(editors.editing.go_on(), "curation")
         tidying.start()
         alerting.start(application.bot)
+        mailing.start(application.bot)
         upkeep.start(application.bot, beside)
         if meanings:
             beside.start(MeaningWatch(meanings, admins, clock).watch(application.bot), "meaning")
@@ -168,6 +171,7 @@ def build_application(
             await watching.stop()
         await beside.stop()
         await alerting.stop()
+        await mailing.stop()
         await tidying.stop()
         await kept.aclose()
 
@@ -286,7 +290,8 @@ def register(
     application.add_handler(MessageHandler(edited & filters.TEXT & ~filters.COMMAND & meant, edit))
     admins = private & filters.User(desk.admin_ids)
     application.add_handler(MessageHandler(admins, admin.seen), group=1)
-    application.add_handler(TypeHandler(Update, journal.done), group=2)
+    application.add_handler(MessageHandler(private, editors.broadcasting.seen), group=2)
+    application.add_handler(TypeHandler(Update, journal.done), group=3)
 
 
 def run(application: App, webhook: WebhookOptions | None, stopping: Stopping) -> None:

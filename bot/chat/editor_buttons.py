@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.chat.broadcast_buttons import BroadcastPress, decode_broadcast, encode_broadcast
 from bot.chat.page_buttons import NUMBER
 from bot.chat.reader_buttons import ARTICLE
 
@@ -101,7 +102,7 @@ class AuditPage:
 ReviewPress = Problems | AuditPage
 Decision = Pin | Unpin | Hide | Show | Star | Unstar | Listed
 MendPress = Mend | InboxPage | AliasGone
-EditorPress = Decision | MendPress | ReviewPress
+EditorPress = Decision | MendPress | ReviewPress | BroadcastPress
 
 
 def encode_editor(press: EditorPress) -> str:
@@ -130,6 +131,8 @@ def encode_editor(press: EditorPress) -> str:
             return f"dk{kind}:{page}"
         case AuditPage(page):
             return f"dv:{page}"
+        case _:
+            return encode_broadcast(press)
 
 
 def decode_editor(rest: str) -> EditorPress | None:
@@ -153,4 +156,4 @@ def decode_editor(rest: str) -> EditorPress | None:
         return AliasGone(found[1])
     if found := re.fullmatch(f"dl([phg]):{NUMBER}", rest):
         return Listed(LISTINGS[found[1]], int(found[2]))
-    return None
+    return decode_broadcast(rest)

@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Message
 
+from bot.chat.broadcast_buttons import BroadcastPress, CallOff, Halt, SendOut
+from bot.chat.broadcasting import Broadcasting
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.editing import Editing
 from bot.chat.editor_buttons import (
@@ -25,15 +27,20 @@ from bot.chat.editor_buttons import (
     Unpin,
     Unstar,
 )
+from bot.chat.mailing import Mailing
 from bot.chat.mending import Mending
 from bot.chat.reloads import Reloads
 from bot.chat.reviewing import Reviewing
 from bot.chat.texts import Texts
 
+DETAIL = 100  # characters of a broadcast that the audit log holds
+BROADCASTS = {SendOut: "broadcast", CallOff: "broadcast:cancelled", Halt: "broadcast:stopped"}
+
 
 class Editors:
-    def __init__(self, desk: Desk, reloads: Reloads) -> None:
+    def __init__(self, desk: Desk, reloads: Reloads, mailing: Mailing) -> None:
         self.editing = Editing(desk)
+        self.broadcasting = Broadcasting(desk, mailing)
         self._mending = Mending(desk)
         self._reviewing = Reviewing(desk, reloads)
 
@@ -48,6 +55,7 @@ class Editors:
             "golden": self.editing.golden,
             "check": self._reviewing.check,
             "audit": self._reviewing.audit,
+            "broadcast": self.broadcasting.broadcast,
         }
 
     async def pressed(self, press: EditorPress, message: Message, texts: Texts, question: str) -> Outcome:
@@ -56,11 +64,15 @@ class Editors:
             return await self._mending.pressed(press, message, texts)
         if isinstance(press, ReviewPress):
             return await self._reviewing.pressed(press, message, texts)
+        if isinstance(press, BroadcastPress):
+            return await self.broadcasting.pressed(press, message, texts)
         return await self.editing.pressed(press, message, texts, question)
 
 
 def name_of(press: EditorPress) -> str:
     """What a button does, in a word for the audit log."""
+    if isinstance(press, BroadcastPress):
+        return BROADCASTS[type(press)]
     return press.how if isinstance(press, Mend) else type(press).__name__.lower()
 
 
@@ -83,3 +95,7 @@ def detail_of(press: EditorPress, question: str) -> str:
             return kind
         case AliasGone(key):
             return key
+        case SendOut() | CallOff():
+            return question[:DETAIL]
+        case Halt(number):
+            return str(number)

@@ -61,6 +61,7 @@ def admin_commands(texts: Texts) -> list[BotCommand]:
         BotCommand("golden", texts.menu_golden),
         BotCommand("check", texts.menu_check),
         BotCommand("audit", texts.menu_audit),
+        BotCommand("broadcast", texts.menu_broadcast),
         BotCommand("stats", texts.menu_stats),
     ]
 

@@ -1,4 +1,5 @@
-"""What is of the reader's own: a judgement on an answer, and what is stored of them, to see and to delete."""
+"""What is of the reader's own: a judgement on an answer, and what is stored of them, to see and to delete,
+and whether broadcasts are wanted."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from telegram.constants import ChatType
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.reader_buttons import Forget, Judge
 from bot.chat.reply import Reply
+from bot.chat.texts import language_of
 from bot.chat.views import own as views
 from bot.state.questions import topic
 from bot.state.votes import Vote
@@ -59,6 +61,17 @@ class Own:
         told = {1: texts.vote_good, -1: texts.vote_bad, None: texts.vote_back}[stands]
         await self._desk.sender.answer(query, toast=told)
         return Outcome("vote", 1)
+
+    async def hushed(self, query: CallbackQuery, message: Message) -> Outcome:
+        """No more broadcasts, or, pressed again, broadcasts again."""
+        texts = self._desk.texts(query.from_user)
+        if message.chat.type != ChatType.PRIVATE:
+            await self._desk.sender.answer(query, texts.bad_button)
+            return REFUSED
+        bot = message.get_bot().id
+        hushed = await self._desk.state.readers.hush(bot, query.from_user.id, language_of(texts))
+        await self._desk.sender.answer(query, texts.broadcast_hushed if hushed else texts.broadcast_heard)
+        return Outcome("hushed" if hushed else "heard")
 
     async def _only_in_private(self, turn: Turn) -> Outcome:
         await self._desk.sender.reply(turn.message, Reply(turn.texts.private_only))

@@ -29,7 +29,7 @@ from bot.chat.page_buttons import (
     TrendPage,
 )
 from bot.chat.question import question_in, repeated_question
-from bot.chat.reader_buttons import Forget, Judge
+from bot.chat.reader_buttons import Forget, Hush, Judge
 from bot.chat.recall import Asked, Asker
 from bot.chat.send import Place, topic_of
 from bot.chat.subscribing import Subscribing
@@ -98,6 +98,8 @@ class Presses:
                 return await self._trending.pressed(query, message, press, question_of(message)[0])
             case Forget():
                 return await self._own.disposed(query, message, press)
+            case Hush():
+                return await self._own.hushed(query, message)
             case Example():
                 return await self._example(query, message)
             case _:

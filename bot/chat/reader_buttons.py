@@ -1,5 +1,5 @@
-"""The buttons by which a reader judges an answer, or has everything deleted that is stored of them, as
-values, and their part of the data behind `version:`."""
+"""The buttons by which a reader judges an answer, has everything deleted that is stored of them, or
+wants no more broadcasts, as values, and their part of the data behind `version:`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,12 @@ class Forget:
     sure: bool
 
 
-ReaderPress = Judge | Forget
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """The reader wants no more broadcasts; pressed again, wants them again."""
+
+
+ReaderPress = Judge | Forget | Hush
 
 
 def name_of(article: str) -> str:
@@ -41,10 +46,14 @@ def encode_reader(press: ReaderPress) -> str:
             return f"v{'+' if good else '-'}{article}"
         case Forget(sure):
             return f"f{'+' if sure else '-'}"
+        case Hush():
+            return "wq"
 
 
 def decode_reader(rest: str) -> ReaderPress | None:
     """None for what `encode_reader` does not make."""
     if found := re.fullmatch(rf"v([+-]){ARTICLE}", rest):
         return Judge(found[2], found[1] == "+")
+    if rest == "wq":
+        return Hush()
     return Forget(rest == "f+") if rest in ("f+", "f-") else None

@@ -147,6 +147,8 @@ class Texts:
     mydata_votes: Counted
     mydata_alerts: Counted
     mydata_deliveries: Counted
+    mydata_readers: Counted
+    mydata_mailings: Counted
     mydata_nothing: str
     mydata_elsewhere: str
     forget: str
@@ -368,6 +370,29 @@ class Texts:
     audit_none: str
     audit_refused: str
 
+    # broadcasts
+    broadcast_usage: str
+    broadcast_from: str
+    broadcast_hush: str
+    broadcast_hushed: str
+    broadcast_heard: str
+    broadcast_offer: Counted
+    broadcast_send: Counted
+    broadcast_cancel: str
+    broadcast_cancelled: str
+    broadcast_nobody: str
+    broadcast_too_long: str
+    broadcast_changed: str
+    broadcast_used: str
+    broadcast_busy: str
+    broadcast_going: str
+    broadcast_stop: str
+    broadcast_stopping: str
+    broadcast_done: str
+    broadcast_gone: Counted
+    broadcast_unknown: Counted
+    broadcast_left: Counted
+
     # fetching posts from git
     pulled: Counted
     unpulled: str
@@ -409,6 +434,7 @@ class Texts:
     menu_golden: str
     menu_check: str
     menu_audit: str
+    menu_broadcast: str
     menu_stats: str
 
 

@@ -64,6 +64,19 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE golden (question TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL, article TEXT NOT NULL,"
         " title TEXT NOT NULL, at BIGINT NOT NULL)",
     ),
+    (
+        "CREATE TABLE readers (bot BIGINT NOT NULL, reader BIGINT NOT NULL, language TEXT NOT NULL,"
+        " at BIGINT NOT NULL, silent INTEGER NOT NULL, PRIMARY KEY (bot, reader))",
+        "CREATE INDEX readers_at ON readers (at)",
+        "CREATE TABLE broadcasts (id {id}, bot BIGINT NOT NULL, admin BIGINT NOT NULL, asked BIGINT NOT NULL,"
+        " shown BIGINT NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL, state INTEGER NOT NULL,"
+        " at BIGINT NOT NULL, readers INTEGER NOT NULL, sent INTEGER NOT NULL, gone INTEGER NOT NULL,"
+        " unknown INTEGER NOT NULL, holder TEXT NOT NULL, leased BIGINT NOT NULL)",
+        "CREATE UNIQUE INDEX broadcasts_of ON broadcasts (bot, admin, asked)",
+        "CREATE TABLE mailings (broadcast BIGINT NOT NULL, reader BIGINT NOT NULL, language TEXT NOT NULL,"
+        " state INTEGER NOT NULL, due BIGINT NOT NULL, PRIMARY KEY (broadcast, reader))",
+        "CREATE INDEX mailings_reader ON mailings (reader)",
+    ),
 )
 ALONE = "SELECT pg_advisory_xact_lock(8173226451)"  # any number that nothing else on the server locks
 VERSION = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import StateError
 from bot.state.alerts import Alerts
 from bot.state.audit import Audit
+from bot.state.broadcasts import Broadcasts
 from bot.state.curations import Curations
 from bot.state.database import PATIENCE, Database
 from bot.state.groups import Groups
@@ -18,6 +19,7 @@ from bot.state.outbox import Outbox
 from bot.state.personal import Personal
 from bot.state.place import IN_MEMORY
 from bot.state.questions import Questions
+from bot.state.readers import Readers
 from bot.state.recorder import Recorder
 from bot.state.seen import Seen
 from bot.state.statistics import Counting
@@ -47,6 +49,8 @@ class State:
     curations: Curations
     statistics: Counting
     inbox: Inbox
+    readers: Readers
+    broadcasts: Broadcasts
 
     async def prepare(self, index: Path) -> None:
         """Bring the database up to date and take over what an older Wenda left in the index's folder.
@@ -65,6 +69,8 @@ class State:
                 self.inbox,
                 self.outbox,
                 self.seen,
+                self.readers,
+                self.broadcasts,
             ):
                 await one.tidy(connection)
 
@@ -121,4 +127,6 @@ def open_state(
         Curations(database, clock),
         Counting(database),
         Inbox(database, recorder, clock),
+        Readers(database, clock),
+        Broadcasts(database, clock),
     )

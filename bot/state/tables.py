@@ -145,3 +145,43 @@ golden = Table(
     Column("title", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("reader", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("silent", Integer, nullable=False),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", BigInteger, primary_key=True),
+    Column("bot", BigInteger, nullable=False),
+    Column("admin", BigInteger, nullable=False),
+    Column("asked", BigInteger, nullable=False),
+    Column("shown", BigInteger, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("readers", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("gone", Integer, nullable=False),
+    Column("unknown", Integer, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("leased", BigInteger, nullable=False),
+)
+
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("broadcast", BigInteger, primary_key=True, autoincrement=False),
+    Column("reader", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("due", BigInteger, nullable=False),
+)

@@ -33,7 +33,7 @@ from bot.answers.trends import Bar, Headline, NoTrend, Trend
 from bot.chat.page_buttons import LatestPage, QuestionPage
 from bot.chat.reply import Reply
 from bot.chat.texts import Texts
-from bot.chat.views import admin, alerts, browsing, status, trend
+from bot.chat.views import admin, alerts, broadcast, browsing, status, trend
 from bot.chat.views.alone import article, noted
 from bot.chat.views.categories import categories
 from bot.chat.views.found import found
@@ -49,6 +49,7 @@ from bot.search.engine import CategoryCount, Status
 from bot.search.meaning.progress import Building, MeaningStatus
 from bot.search.report import IndexReport, Progress
 from bot.state.alerts import FOR_GOOD, Alert
+from bot.state.broadcasts import ENDED, GOING, Broadcast
 from bot.state.groups import Quiet
 from tests.chat.people import EVENING, MORNING, NOW, SHANGHAI
 
@@ -117,6 +118,7 @@ OUTSIDE = Understood("上周的海川股份", outside=NARROW.time)
 MENDED = Understood(
     "海穿股份最新分红", corrections=(Correction("海穿股份", "海川<股份>"),), latest=True, category=EVENING
 )
+GOING_OUT = Broadcast(3, 7, 9, 5, 6, "zh", "周五", GOING, 1203, 240, 0, 0)
 ALERT = Alert(1, 2, 2, "question", "海川股份 <分红> 600000.SH", quiet=Quiet(22, 7), id=17)
 DAILY = Alert(1, 2, 2, "category", EVENING.slug, EVENING.name, pace="daily", hour=12, id=18)
 RUNNING = status.Running(13, 93784.0, "1.2.3")
@@ -353,6 +355,11 @@ VIEWS: Mapping[str, View] = {
     "alert-settings-muted": lambda t: alerts.settings(replace(DAILY, muted=FOR_GOOD), t),
     "alerts": lambda t: alerts.listed((ALERT, DAILY, replace(DAILY, muted=FOR_GOOD)), t),
     "alerts-none": lambda t: alerts.listed((), t),
+    "broadcast": lambda t: broadcast.letter("周五 <停机>\n\n600000.SH & 其他照常", "<Wenda>", t),
+    "broadcast-offer": lambda t: broadcast.offer("周五", 1203, t),
+    "broadcast-to-nobody": lambda t: broadcast.offer("周五", 0, t),
+    "broadcast-going": lambda t: broadcast.progress(GOING_OUT, t),
+    "broadcast-done": lambda t: broadcast.report(replace(GOING_OUT, state=ENDED, gone=1, unknown=2), t),
     "alarm": lambda t: admin.alarm(
         admin.Alarm("KeyError", "handlers.py:41", "'<date>'", t.advice_log, 0, NOW), t, NOW
     ),

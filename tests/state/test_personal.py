@@ -25,6 +25,7 @@ IMPERSONAL = {
     "updates",
     "questions",
     "audit",
+    "broadcasts",  # of the admin who confirmed it, as in the audit log, for eight days
 }
 
 

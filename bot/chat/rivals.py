@@ -20,7 +20,7 @@ from bot.errors import WendaError
 logger = logging.getLogger(__name__)
 
 NEWCOMER = 60.0  # seconds after its start in which whoever hears of another one takes it to be the older
-LOOK_EVERY = 10.0  # seconds between two looks
+LOOK_EVERY = 5.0  # seconds between two looks
 LOOK_FOR = 5  # seconds that a look lasts; whoever takes updates asks again within two
 PATIENCE = (25.0, 35.0)  # seconds until it ends; not the same for two that were started together
 ENDS = "another process takes this bot's updates, and goes on; this one ends"
@@ -46,6 +46,7 @@ class Rivals:
         self._seen: int | None = None
         self._patience = patience or uniform(*PATIENCE)
         self._since: float | None = None
+        self._doubted = 0.0
         self._over = False
 
     def heard(self) -> bool:
@@ -61,24 +62,27 @@ class Rivals:
                 )
         if self._since >= NEWCOMER:
             return True
-        self.in_doubt = True
-        self._leave_in_time(self._since)
+        if not self.in_doubt:
+            self.in_doubt, self._doubted = True, now
+        self._leave_in_time()
         return False
 
     async def look(self, ask: Callable[[], Awaitable[Sequence[Update]]]) -> None:
         """See whether another process takes updates. ask: for the first one, which stays where it is; it
-        raises Conflict where the other asks meanwhile. One that waits since the last look is nobody's."""
+        raises Conflict where the other asks meanwhile. One that waits since the last look is nobody's, and
+        one that is seen for the first time says nothing yet: it may have come since nobody asks."""
         await self._clock.sleep(LOOK_EVERY)
         found = await ask()
         first = found[0].update_id if found else None
         if first is None or first == self._seen:
             logger.info("no other process takes this bot's updates any more; this one goes on")
-            self.in_doubt = False
-        elif self._since is not None:
-            self._leave_in_time(self._since)
+            self.in_doubt, self._seen = False, None
+            return
+        if self._seen is not None:  # the one that waited was taken meanwhile
+            self._leave_in_time()
         self._seen = first
 
-    def _leave_in_time(self, since: float) -> None:
-        if self._tally.up - since >= self._patience and not self._over:
+    def _leave_in_time(self) -> None:
+        if self._tally.up - self._doubted >= self._patience and not self._over:
             self._over = True
             self._leave(Rivalled())

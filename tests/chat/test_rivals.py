@@ -103,12 +103,31 @@ async def test_the_newcomer_also_ends_where_it_sees_that_another_takes_updates(t
         return [Update(next(numbers))]
 
     newcomer.heard()
-    for _ in range(2):
+    for _ in range(5):
         await newcomer.look(moved_on)
         assert left == []
     await newcomer.look(moved_on)
     assert len(left) == 1
     assert newcomer.in_doubt
+
+
+async def test_an_update_that_came_since_nobody_asks_ends_nobody(time: Time) -> None:
+    left: list[WendaError] = []
+    alone = rivals(time, left)
+
+    async def waits() -> list[Update]:
+        return [Update(1)]
+
+    alone.heard()
+    time.elapsed += 99  # the connection was broken, so that no look came through
+    await alone.look(waits)
+    assert (left, alone.in_doubt) == ([], True)
+    await alone.look(waits)
+    assert (left, alone.in_doubt) == ([], False)
+    alone.heard()  # once more, say by a call of its own that broke off
+    time.elapsed += 99
+    await alone.look(waits)
+    assert (left, alone.in_doubt) == ([], True)
 
 
 async def test_admins_hear_of_it_from_the_older_one_alone(

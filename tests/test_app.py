@@ -11,22 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import (
-    is_ready,
-    meaning_of,
-    open_running,
-    open_wenda,
-    opened,
-    pull,
-    share_out_computing,
-    watching,
-)
+from bot.app import is_ready, meaning_of, open_running, open_wenda, opened, pull
 from bot.errors import CorpusError, SettingsError
 from bot.search.apart import Apart
 from bot.search.indexer import Indexer
 from bot.search.meaning.choice import Choice, is_installed
 from bot.search.meaning.progress import Building
 from bot.search.meaning.renewing import Renewing
+from bot.serving import share_out_computing, watching
 from bot.settings import Settings
 from bot.variables import Secret
 from tests.cli.running import write_corpus

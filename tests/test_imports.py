@@ -16,7 +16,7 @@ ROOMS = ("posts", "search", "answers", "state", "chat")
 ALONE = ("state",)  # knows no other room
 EVERYWHERE = {"errors"}
 FOREIGN = {
-    "telegram": ("chat", "app"),
+    "telegram": ("chat", "serving"),
     "tantivy": ("search/engines/local",),
     "rjieba": ("search/tokens",),
     "jieba": ("search/jieba_tables",),

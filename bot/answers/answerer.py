@@ -10,14 +10,13 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.answers.answer import (
-    Card,
     Categories,
     Dated,
     Days,
@@ -30,16 +29,16 @@ from bot.answers.answer import (
     Nothing,
     OfSecurity,
     Security,
-    Understood,
 )
 from bot.answers.browser import Browser, chosen_from
 from bot.answers.candidates import Candidates
 from bot.answers.chart import Chart
-from bot.answers.compose import Ranking, cards_of, order
+from bot.answers.compose import Ranking
 from bot.answers.curated import Curated
 from bot.answers.curation import Curation
 from bot.answers.drawing import can_draw
 from bot.answers.drawing_panels import drawn
+from bot.answers.examining import Examined, examined, ranking_of
 from bot.answers.grouping import grouped
 from bot.answers.matching import fresh, matching, rehearsal
 from bot.answers.panels import Panels
@@ -51,7 +50,7 @@ from bot.posts.post import Article
 from bot.search.alias_editing import add_alias, remove_alias
 from bot.search.alias_files import OWN, load_aliases
 from bot.search.alias_line import AliasLine
-from bot.search.engine import NO_FILTER, Hit, SearchEngine, View
+from bot.search.engine import NO_FILTER, SearchEngine, View
 from bot.search.keeper import LexiconKeeper
 
 if TYPE_CHECKING:
@@ -59,15 +58,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 MOST_SELECTIONS = 16  # what is remembered of each is its list of categories
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """ranking: article ids, best first. cards: of the first and of the articles that were asked about."""
-
-    understood: Understood
-    ranking: tuple[str, ...]
-    cards: Mapping[str, Card]
 
 
 class Answerer:
@@ -236,7 +226,7 @@ class Answerer:
 
         The second stage orders the first fifty; what lies behind follows in the engine's order.
         """
-        return await self._look(lambda responder: _ranking(responder.candidates(text, limit=limit), limit))
+        return await self._look(lambda responder: ranking_of(responder.candidates(text, limit=limit), limit))
 
     async def nearest(self, text: str, *, limit: int) -> Ranking:
         """For measuring: what is nearest in meaning, whatever the words, with the similarities; no card."""
@@ -248,17 +238,7 @@ class Answerer:
 
     async def examine(self, text: str, ids: Collection[str], *, limit: int) -> Examined:
         """The first `limit` articles of a question, and why the first and those of these ids stand there."""
-
-        def examined(responder: Responder) -> Examined:
-            found = responder.candidates(text, limit=limit)
-            names = tuple(name for name, _ in _ranking(found, limit).articles)
-            behind = [hit for hit in found.behind if hit.article.id in ids]
-            unfound = set(ids).difference(hit.article.id for hit in (*found.hits, *found.behind))
-            others = [Hit(kept, 0.0) for _, kept in sorted(responder.view.kept(unfound).items())]
-            cards = cards_of(found.joined([*behind, *others]), {*ids, *names[:1]})
-            return Examined(found.question.understood, names, cards)
-
-        return await self._look(examined)
+        return await self._look(lambda responder: examined(responder, text, ids, limit=limit))
 
     async def grouped(self, questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
         """See `grouping.grouped`."""
@@ -309,8 +289,3 @@ class Answerer:
         if reader is None and read != self._lexicon.version:
             self._lexicon.renew_soon()
         return made
-
-
-def _ranking(found: Candidates, limit: int) -> Ranking:
-    ordered = order(found)
-    return Ranking(ordered.articles[:limit], ordered.first)

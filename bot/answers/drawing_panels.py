@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.answers.chart import Chart
@@ -10,18 +9,17 @@ from bot.answers.drawing import (
     BETWEEN_DATES,
     GROUND,
     INK,
-    INSIDE,
     MARGIN,
     PALE,
     PEAK,
     RULE,
     SMALL,
-    SUBTITLE,
     TEXT,
-    TITLE,
     WIDEST_BAR,
     WIDTH,
+    as_png,
     draw,
+    heading_of,
 )
 from bot.answers.lettering import Lettering, lettering
 from bot.answers.panels import Panel, Panels
@@ -47,27 +45,19 @@ def draw_panels(picture: Panels) -> bytes:
     from PIL import Image, ImageDraw
 
     letters = lettering()
-    head = letters.wrapped(picture.title, TITLE, INSIDE, most=2)
-    told = [row for one in picture.told for row in letters.wrapped(one, SUBTITLE, INSIDE, most=2)]
-    high = MARGIN + 56 * len(head) + 40 * len(told) + (HEAD + HIGH + FOOT) * len(picture.panels) + MARGIN // 2
+    heading = heading_of(picture.title, picture.told, letters)
+    high = MARGIN + heading.high + (HEAD + HIGH + FOOT) * len(picture.panels) + MARGIN // 2
     image = Image.new("RGB", (WIDTH, high), GROUND)
     pen = ImageDraw.Draw(image)
-    y = MARGIN
-    for text in head:
-        pen.text((MARGIN, y), text, INK, letters.font(TITLE), stroke_width=0.6)
-        y += 56
-    for text in told:
-        pen.text((MARGIN, y + 4), text, PALE, letters.font(SUBTITLE))
-        y += 40
+    heading.draw(pen, letters)
+    y = MARGIN + heading.high
     left = MARGIN + max(letters.width(one.told, SMALL) for one in picture.panels) + 14
     for panel in picture.panels:
         _draw_name(pen, panel, y + HEAD // 2 - 2, letters)
         _draw_bars(pen, panel, left, y + HEAD + HIGH, letters)
         _draw_times(pen, picture.labels, left, y + HEAD + HIGH + 10, letters)
         y += HEAD + HIGH + FOOT
-    kept = BytesIO()
-    image.save(kept, "PNG", compress_level=3)
-    return kept.getvalue()
+    return as_png(image)
 
 
 def _draw_name(pen: ImageDraw, panel: Panel, y: float, letters: Lettering) -> None:

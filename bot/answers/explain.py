@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answers.answer import Card, Nothing, Understood
-from bot.answers.answerer import Answerer, Examined
+from bot.answers.answerer import Answerer
+from bot.answers.examining import Examined
 from bot.answers.labelled import Judgements, Labelled
 from bot.answers.likeness import alike, print_of
 from bot.errors import UsageError

@@ -8,35 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from bot.posts.post import Article
-from bot.search.engine import (
-    MOST_ENTITIES,
-    MOST_TERMS,
-    NO_FILTER,
-    CategoryCount,
-    EntityCount,
-    Field,
-    Filter,
-    Frequencies,
-    Hit,
-    Kept,
-    Page,
-    Query,
-    Status,
-    View,
-)
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Hit, Kept, Page, Query, Status
+from bot.search.through import Through
 
 
 @dataclass(frozen=True, slots=True)
-class Hiding:
+class Hiding(Through):
     """Finds, lists, counts and gets no article with one of these ids. What is told of words and securities
     still counts them: how rare a word is, the vocabulary, how many articles link a security."""
 
-    whole: View
     hidden: frozenset[str]
-
-    @property
-    def version(self) -> str:
-        return self.whole.version
 
     def search(self, query: Query) -> Page:
         end = query.offset + query.limit
@@ -61,15 +42,6 @@ class Hiding:
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         return {old: new for old, new in self.whole.stand_ins(ids).items() if new not in self.hidden}
-
-    def frequencies(self, words: Sequence[str]) -> Frequencies:
-        return self.whole.frequencies(words)
-
-    def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return self.whole.vocabulary(field, most=most)
-
-    def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return self.whole.entities(most=most)
 
     def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
         gone = self.whole.kept(self.hidden, where).values()

@@ -10,8 +10,8 @@ from telegram import Bot, User
 from telegram.error import TelegramError
 
 from bot.chat.desk import Desk
+from bot.chat.place import Place
 from bot.chat.reply import Reply
-from bot.chat.send import Place
 from bot.chat.texts import Texts
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.answers.topics import Kind, Topic
 from bot.chat.desk import Desk
-from bot.chat.send import Place
+from bot.chat.place import Place
 from bot.chat.texts import texts_for
 from bot.chat.views import alerts as views
 from bot.errors import TookTooLong, WendaError

@@ -1,28 +1,12 @@
-"""The Telegram application put together, and run by polling or webhook."""
+"""The Telegram application put together."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
-from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from telegram import Update
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackQueryHandler,
-    CommandHandler,
-    ExtBot,
-    InlineQueryHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
-)
 from telegram.request import BaseRequest
 
 from bot.chat.admin import Admin
@@ -32,15 +16,14 @@ from bot.chat.answered import Answered
 from bot.chat.beside import Beside
 from bot.chat.browsing import Browsing
 from bot.chat.clock import SYSTEM, Clock
+from bot.chat.connecting import connected
 from bot.chat.desk import Desk
 from bot.chat.editors import Editors
 from bot.chat.failures import Failures
 from bot.chat.governing import Governing, follow
-from bot.chat.handlers import Addressed, Conversation, OwnCard
+from bot.chat.handlers import Conversation
 from bot.chat.health import Health, HealthOptions
-from bot.chat.inline import Inline
 from bot.chat.journal import Journal
-from bot.chat.lanes import connections
 from bot.chat.mailing import Mailing
 from bot.chat.meaning import MeaningWatch
 from bot.chat.members import Members
@@ -48,11 +31,10 @@ from bot.chat.menus import set_menus
 from bot.chat.own import Own
 from bot.chat.pacing import MESSAGES_PER_SECOND, Pacer
 from bot.chat.ports import Answers, Fetch, Meanings, Refreshes
-from bot.chat.presses import Presses
 from bot.chat.recall import Recall
+from bot.chat.registering import App, register
 from bot.chat.reloads import Reloads, fetch_nothing
-from bot.chat.rivals import LOOK_FOR, Rivals
-from bot.chat.secret_word import SecretWord
+from bot.chat.rivals import Rivals
 from bot.chat.send import Sender
 from bot.chat.stopping import Stopping
 from bot.chat.subscribing import Subscribing
@@ -62,32 +44,11 @@ from bot.chat.trending import Trending
 from bot.chat.upkeep import Changes, Upkeep
 from bot.chat.views.admin import state_trouble
 from bot.chat.vitals import Vitals
-from bot.chat.watched import Watched
 from bot.errors import StateError, WendaError
 from bot.search.engine import SearchEngine
 from bot.state.state import State, Tidying, open_state
 
-App = Application[Any, Any, Any, Any, Any, Any]
-
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-POLL_FOR = timedelta(seconds=30)
-READ_TIMEOUT = 20.0
-CONNECT_TIMEOUT = 10.0
-CONNECTIONS = 16  # calls under way at once: 100 a second where each takes 160 ms
-UPDATES_AT_ONCE = 40
-TELEGRAM = "https://api.telegram.org"
-FOREVER = -1
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookOptions:
-    """url: public and https; host and port: where this process listens; secret: Telegram sends it along."""
-
-    url: str
-    host: str
-    port: int
-    secret: str
 
 
 def build_application(
@@ -187,145 +148,3 @@ def build_application(
     failures = Failures(desk, admins, beside, tally, rivals, token)
     application.add_error_handler(failures.handle)
     return application
-
-
-class FewAtOnce(ExtBot[Any]):
-    """Takes as many waiting updates at once as are parsed in three milliseconds or so; the next
-    call brings the others. A hundred, which Telegram gives unasked, would hold the loop for ten."""
-
-    def __init__(self, *arguments: Any, rivals: Rivals | None = None, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._rivals = rivals
-
-    async def get_updates(self, *arguments: Any, **options: Any) -> tuple[Update, ...]:
-        """None while another process may take them: then it is only looked whether it does."""
-        taking = partial(super().get_updates, *arguments)
-        if not (self._rivals and self._rivals.in_doubt):
-            return await taking(**{"limit": UPDATES_AT_ONCE, **options})
-        await self._rivals.look(
-            partial(taking, **options | {"limit": 1, "offset": None, "timeout": LOOK_FOR})
-        )
-        return ()
-
-
-def connected(
-    token: str, api_url: str, request: BaseRequest | None, pacer: Pacer, tally: Tally, rivals: Rivals
-) -> Any:
-    """A builder that reaches the Bot API; updates are handled beside each other."""
-    root = api_url.rstrip("/") or TELEGRAM
-    calls, waiting = (
-        (request, request)
-        if request
-        else connections(CONNECTIONS, timeout=READ_TIMEOUT, connect_timeout=CONNECT_TIMEOUT)
-    )
-    bot = FewAtOnce(
-        token,
-        base_url=f"{root}/bot",
-        base_file_url=f"{root}/file/bot",
-        request=Watched(calls, tally),
-        get_updates_request=Watched(waiting, tally),
-        rate_limiter=pacer,
-        rivals=rivals,
-    )
-    return ApplicationBuilder().bot(bot).concurrent_updates(True).job_queue(None)
-
-
-def register(
-    application: App,
-    desk: Desk,
-    journal: Journal,
-    conversation: Conversation,
-    browsing: Browsing,
-    trending: Trending,
-    admin: Admin,
-    governing: Governing,
-    own: Own,
-    subscribing: Subscribing,
-    editors: Editors,
-) -> None:
-    """Order matters: the first handler that fits takes an update."""
-    presses = Presses(desk, admin, browsing, trending, governing, own, subscribing, editors)
-    said = filters.UpdateType.MESSAGE & ~OwnCard()
-    private = said & filters.ChatType.PRIVATE
-    application.add_handler(TypeHandler(Update, journal.once), group=-1)
-    for name, work in {
-        "start": conversation.start,
-        "help": conversation.help,
-        "ask": conversation.question,
-        "latest": conversation.latest,
-        "categories": browsing.categories,
-        "date": browsing.date,
-        "stock": browsing.stock,
-        "trend": trending.trend,
-        "about": conversation.about,
-        "privacy": conversation.privacy,
-        "mydata": own.mydata,
-        "forget": own.forget,
-        "alert": subscribing.alert,
-        "alerts": subscribing.alerts,
-        "reload": admin.only(admin.reload),
-        "rollback": admin.only(admin.rollback),
-        "status": admin.only(admin.status),
-        "stats": admin.only(admin.stats),
-        **{name: admin.only(work) for name, work in editors.commands.items()},
-    }.items():
-        application.add_handler(CommandHandler(name, journal.message(name, work), filters=said))
-    settings = journal.message("settings", governing.settings, always=True)
-    application.add_handler(CommandHandler("settings", settings, filters=said))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, governing.migrated))
-    grouped = said & filters.ChatType.GROUPS & filters.TEXT & ~filters.COMMAND & Addressed()
-    for kind, work, which in (
-        ("command", conversation.unknown, private & filters.COMMAND),
-        ("question", conversation.question, private & filters.TEXT),
-        ("no_text", conversation.no_text, private & ~filters.StatusUpdate.ALL),
-        ("group", conversation.question, grouped),
-    ):
-        application.add_handler(MessageHandler(which, journal.message(kind, work)))
-    application.add_handler(CallbackQueryHandler(journal.press("press", presses.pressed)))
-    application.add_handler(InlineQueryHandler(journal.inline("inline", Inline(desk))))
-    edited = filters.UpdateType.EDITED_MESSAGE & ~OwnCard()
-    meant = filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & Addressed())
-    edit = journal.message("edit", conversation.edited)
-    application.add_handler(CommandHandler("ask", edit, filters=edited))
-    application.add_handler(MessageHandler(edited & filters.TEXT & ~filters.COMMAND & meant, edit))
-    admins = private & filters.User(desk.admin_ids)
-    application.add_handler(MessageHandler(admins, admin.seen), group=1)
-    application.add_handler(MessageHandler(private, editors.broadcasting.seen), group=2)
-    application.add_handler(TypeHandler(Update, journal.done), group=3)
-
-
-def run(application: App, webhook: WebhookOptions | None, stopping: Stopping) -> None:
-    """Answer until the process is told to stop; without a webhook by long polling.
-
-    Waits for the net at the start as long as it takes; a wrong token ends it with `InvalidToken`, and another
-    process that goes on with WendaError.
-    """
-    prepare = application.post_init
-
-    async def begin(application: App) -> None:
-        stopping.listen()
-        if prepare:
-            await prepare(application)
-
-    application.post_init = begin
-    try:
-        converse(application, webhook)
-    finally:
-        stopping.tell()
-    if stopping.error:
-        raise stopping.error
-
-
-def converse(application: App, webhook: WebhookOptions | None) -> None:
-    if webhook is None:
-        application.run_polling(timeout=POLL_FOR, bootstrap_retries=FOREVER, allowed_updates=ALLOWED_UPDATES)
-        return
-    application.run_webhook(
-        listen=webhook.host,
-        port=webhook.port,
-        url_path=urlsplit(webhook.url).path.lstrip("/"),
-        webhook_url=webhook.url,
-        secret_token=SecretWord(webhook.secret),
-        bootstrap_retries=FOREVER,
-        allowed_updates=ALLOWED_UPDATES,
-    )

@@ -15,8 +15,8 @@ from bot.chat.broadcast_buttons import BroadcastPress, CallOff, Halt, SendOut, d
 from bot.chat.desk import Desk, Outcome, Turn
 from bot.chat.journal import Context
 from bot.chat.mailing import Mailing
+from bot.chat.place import Place
 from bot.chat.reply import Reply
-from bot.chat.send import Place
 from bot.chat.texts import Texts, language_of
 from bot.chat.views import broadcast as views
 from bot.errors import StateError

@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.ext import ExtBot
 
 from bot.chat.desk import Desk
-from bot.chat.send import Place
+from bot.chat.place import Place
 from bot.chat.texts import texts_for
 from bot.chat.views import broadcast as views
 from bot.errors import WendaError

@@ -28,10 +28,10 @@ from bot.chat.page_buttons import (
     SecurityPage,
     TrendPage,
 )
+from bot.chat.place import Place, topic_of
 from bot.chat.question import question_in, repeated_question
 from bot.chat.reader_buttons import Forget, Hush, Judge
 from bot.chat.recall import Asked, Asker
-from bot.chat.send import Place, topic_of
 from bot.chat.subscribing import Subscribing
 from bot.chat.trending import Trending
 from bot.chat.views.answers import shown

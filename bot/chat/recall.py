@@ -13,8 +13,8 @@ from telegram import Message
 
 from bot.chat.answered import Shown
 from bot.chat.clock import SYSTEM, Clock
+from bot.chat.place import topic_of
 from bot.chat.question import repeated_question
-from bot.chat.send import topic_of
 
 KEPT = 30 * 60.0  # seconds
 MOST = 4000

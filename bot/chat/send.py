@@ -12,22 +12,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
-from urllib.parse import quote
+from typing import Any, TypeVar
 
-import httpx
 from telegram import (
     Bot,
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InlineQuery,
-    InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputMediaPhoto,
-    InputTextMessageContent,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
@@ -37,70 +29,30 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
 from telegram.ext import ExtBot
 
 from bot.chat.clock import SYSTEM, Clock
+from bot.chat.forms import inline_article, keyboard, preview, said, says
 from bot.chat.pacing import Patient, Withdrawn, seconds
-from bot.chat.reply import Button, InlineResult, InlineResults, Reply
-from bot.chat.views.html import plain
+from bot.chat.place import Place, topic_of
+from bot.chat.refusals import NOT_MODIFIED, Delivery, fate_of, is_harmless, surely_not_done
+from bot.chat.reply import InlineResults, Reply
 
 logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 REPEATS = (0.5, 2.0)  # seconds before the second and the third try
-NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 BROKEN_HTML = "can't parse entities"
-NOT_MODIFIED = "message is not modified"
-LINKS = "https://t.me"
 PICTURE = "picture.png"
-LATER = 60.0  # seconds after which what surely was not sent is tried again
-NO_CHAT = ("chat not found", "chat was deleted", "chat was deactivated", "peer_id_invalid")
-# nobody's mistake: the message, the query or the right to write is gone
-GONE = (
-    "query is too old",
-    "message to edit not found",
-    "message can't be edited",
-    "chat not found",
-    "not enough rights",
-    "have no rights to send",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
-    "chat_write_forbidden",
-    "chat_restricted",
-)
-
-
 OnMoved = Callable[[int, int], Awaitable[None]]
 """The number of a group before and now; never raises."""
 
 
 async def nothing_to_move(before: int, now: int) -> None:
     """Where nothing is kept of groups."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a message goes: chat, topic, and the message it answers."""
-
-    chat: int
-    thread: int | None = None
-    answers: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of a message that nobody waits for. sent: as this message. unknown: perhaps sent, or never
-    to be. again: surely not sent, and due after `wait` seconds. gone: nobody is there, or wants messages.
-    withdrawn: not to be sent any more."""
-
-    fate: Literal["sent", "unknown", "again", "gone", "withdrawn"]
-    message: int | None = None
-    wait: float = 0.0
 
 
 class Sender:
@@ -142,7 +94,7 @@ class Sender:
             return Delivery("sent", made.message_id)
 
         try:
-            return await self._html_or_plain_once(send)
+            return await html_or_plain(send)
         except Withdrawn:
             return Delivery("withdrawn")
         except RetryAfter as error:
@@ -203,25 +155,10 @@ class Sender:
 
         await self._html_or_plain(give, again=True)  # Telegram takes one answer, and refuses others
 
-    async def _html_or_plain_once(self, call: Callable[[ParseMode | None], Awaitable[Delivery]]) -> Delivery:
-        try:
-            return await call(ParseMode.HTML)
-        except BadRequest as error:
-            if BROKEN_HTML not in str(error).lower():
-                raise
-            logger.error("a view made HTML that Telegram refuses, sent as plain text: %s", error)
-            return await call(None)
-
     async def _html_or_plain(
         self, call: Callable[[ParseMode | None], Awaitable[Result]], *, again: bool
     ) -> Result | None:
-        try:
-            return await self._attempt(lambda: call(ParseMode.HTML), again=again)
-        except BadRequest as error:
-            if BROKEN_HTML not in str(error).lower():
-                raise
-            logger.error("a view made HTML that Telegram refuses, sent as plain text: %s", error)
-            return await self._attempt(lambda: call(None), again=again)
+        return await html_or_plain(lambda mode: self._attempt(lambda: call(mode), again=again))
 
     async def _attempt(self, call: Callable[[], Awaitable[Result]], *, again: bool) -> Result | None:
         """The result, or None where Telegram's refusal is nobody's mistake; `again`: repeatable."""
@@ -248,6 +185,16 @@ class Sender:
                     raise
                 await self._clock.sleep(pause)
         raise AssertionError("the last try returns or raises")
+
+
+async def html_or_plain(call: Callable[[ParseMode | None], Awaitable[Result]]) -> Result:
+    try:
+        return await call(ParseMode.HTML)
+    except BadRequest as error:
+        if BROKEN_HTML not in str(error).lower():
+            raise
+        logger.error("a view made HTML that Telegram refuses, sent as plain text: %s", error)
+        return await call(None)
 
 
 async def sent(bot: Bot, place: Place, reply: Reply, mode: ParseMode | None) -> Message:
@@ -301,86 +248,3 @@ async def edited(bot: Bot, chat: int, message: int, reply: Reply, mode: ParseMod
         link_preview_options=preview(reply),
         reply_markup=buttons,
     )
-
-
-def said(reply: Reply, mode: ParseMode | None) -> str:
-    return reply.html if mode else plain(reply.html)
-
-
-def fate_of(error: TelegramError) -> Delivery:
-    """What a refusal or a failure means for a message that nobody waits for."""
-    words = str(error).lower()
-    if isinstance(error, Forbidden) or any(one in words for one in NO_CHAT):
-        return Delivery("gone")
-    if not isinstance(error, BadRequest) and surely_not_done(error):
-        return Delivery("again", wait=LATER)
-    logger.warning("an alert was not sent, or perhaps it was: %s", error)
-    return Delivery("unknown")
-
-
-def surely_not_done(error: TelegramError) -> bool:
-    """Whether a failed call had no effect: no connection was made, or Telegram said 5xx."""
-    if isinstance(error.__cause__, httpx.HTTPError):
-        return isinstance(error.__cause__, NOT_SENT)
-    return isinstance(error, NetworkError)
-
-
-def is_harmless(error: BadRequest) -> bool:
-    """Whether a refusal is nobody's mistake: said already, or there is nothing left to say it to."""
-    said = str(error).lower()
-    gone = any(words in said for words in GONE)
-    if gone:
-        logger.info("not delivered: %s", error)
-    return gone or NOT_MODIFIED in said
-
-
-def topic_of(message: Message) -> int | None:
-    """The topic of a forum that a message stands in; None in the general one and where there are none."""
-    return message.message_thread_id if message.is_topic_message else None
-
-
-def says(message: Message, reply: Reply) -> bool:
-    """Whether a message without a picture has this text and these buttons; Telegram refuses an edit that
-    changes nothing."""
-    buttons = keyboard(reply.rows, message.get_bot().username)
-    return not reply.picture and message.text == plain(reply.html).strip() and message.reply_markup == buttons
-
-
-def preview(reply: Reply) -> LinkPreviewOptions:
-    if not reply.preview:
-        return LinkPreviewOptions(is_disabled=True)
-    return LinkPreviewOptions(url=reply.preview, prefer_small_media=True)
-
-
-def keyboard(rows: tuple[tuple[Button, ...], ...], username: str) -> InlineKeyboardMarkup | None:
-    """username: of the bot, which links lead into."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[telegram_button(one, username) for one in row] for row in rows])
-
-
-def telegram_button(button: Button, username: str) -> InlineKeyboardButton:
-    if button.start:
-        return InlineKeyboardButton(button.label, url=deep_link(button, username))
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    return InlineKeyboardButton(button.label, callback_data=button.data)
-
-
-def deep_link(button: Button, username: str) -> str:
-    """The address that opens the bot, or the one that offers this address to be sent on."""
-    address = f"{LINKS}/{username}?start={button.start}"
-    if not button.share:
-        return address
-    return f"{LINKS}/share/url?url={quote(address, safe='')}&text={quote(button.share, safe='')}"
-
-
-def inline_article(result: InlineResult, mode: ParseMode | None, username: str) -> InlineQueryResultArticle:
-    message = result.message
-    content = InputTextMessageContent(
-        message.html if mode else plain(message.html),
-        parse_mode=mode,
-        link_preview_options=preview(message),
-    )
-    buttons = keyboard(message.rows, username)
-    return InlineQueryResultArticle(result.id, result.title, content, buttons, description=result.description)

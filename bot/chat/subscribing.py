@@ -27,9 +27,9 @@ from bot.chat.alert_buttons import (
 )
 from bot.chat.callbacks import decode
 from bot.chat.desk import Desk, Outcome, Turn
+from bot.chat.place import Place, topic_of
 from bot.chat.question import repeated_question
 from bot.chat.reply import Reply
-from bot.chat.send import Place, topic_of
 from bot.chat.texts import Texts, language_of
 from bot.chat.views import alerts as views
 from bot.chat.views.html import escape, one_line, shorten

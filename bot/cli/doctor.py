@@ -138,7 +138,7 @@ async def state_usable(settings: Settings, index: Path | None) -> Finding:
 
 async def token_known(settings: Settings) -> Finding:
     """Whether Telegram, or the Bot API server that was set, knows the token."""
-    from bot.app import bot_name
+    from bot.serving import bot_name
 
     if settings.bot_token is None:
         nothing = "BOT_TOKEN is not set: `wenda run` talks in the terminal"

@@ -42,7 +42,8 @@ def serve(settings: Settings, index: Path | None) -> None:
 
     What is loaded meanwhile stays, and looking for garbage among it takes an eighth of the start.
     """
-    from bot.app import open_running, token_of
+    from bot.app import open_running
+    from bot.serving import token_of
     from bot.single import single
 
     bot = token_of(settings).partition(":")[0]
@@ -52,8 +53,8 @@ def serve(settings: Settings, index: Path | None) -> None:
 
 
 def _serve(settings: Settings, wenda: RunningWenda) -> None:
-    from bot.app import serve_telegram
     from bot.logs import setup_logging
+    from bot.serving import serve_telegram
 
     try:
         name, ready = asyncio.run(_prepared(settings, wenda))
@@ -75,7 +76,7 @@ async def _prepared(settings: Settings, wenda: RunningWenda) -> tuple[str, bool]
 
 
 async def _state(wenda: RunningWenda) -> None:
-    from bot.app import prepare_state
+    from bot.serving import prepare_state
 
     try:
         await prepare_state(wenda)
@@ -86,7 +87,7 @@ async def _state(wenda: RunningWenda) -> None:
 
 
 async def _name(settings: Settings) -> str:
-    from bot.app import bot_name
+    from bot.serving import bot_name
 
     try:
         return await bot_name(settings)

@@ -7,34 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from bot.posts.post import Article
-from bot.search.engine import (
-    MOST_ENTITIES,
-    MOST_TERMS,
-    NO_FILTER,
-    CategoryCount,
-    EntityCount,
-    Field,
-    Filter,
-    Frequencies,
-    Kept,
-    Page,
-    Query,
-    Status,
-    View,
-)
+from bot.search.engine import NO_FILTER, CategoryCount, Filter, Kept, Page, Query, Status
+from bot.search.through import Through
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Through):
     """Finds, lists and gets articles of these categories, by slug. What is counted over all articles stays
     so: how rare a word is, the vocabulary, the securities and the status."""
 
-    whole: View
     slugs: frozenset[str]
-
-    @property
-    def version(self) -> str:
-        return self.whole.version
 
     def search(self, query: Query) -> Page:
         return self.whole.search(replace(query, where=self._narrowed(query.where)))
@@ -50,15 +32,6 @@ class Within:
 
     def stand_ins(self, ids: Sequence[str]) -> Mapping[str, str]:
         return self.whole.stand_ins(ids)
-
-    def frequencies(self, words: Sequence[str]) -> Frequencies:
-        return self.whole.frequencies(words)
-
-    def vocabulary(self, field: Field = "words", *, most: int = MOST_TERMS) -> Mapping[str, int]:
-        return self.whole.vocabulary(field, most=most)
-
-    def entities(self, *, most: int = MOST_ENTITIES) -> tuple[EntityCount, ...]:
-        return self.whole.entities(most=most)
 
     def days(self, where: Filter, zone: tzinfo) -> Mapping[date, int]:
         return self.whole.days(self._narrowed(where), zone)

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 from telegram import Update
 
 from bot.answers.answerer import Answerer
-from bot.chat.application import App, build_application
+from bot.chat.application import build_application
 from bot.chat.clock import Clock
 from bot.chat.health import HealthOptions
 from bot.chat.ports import Fetch, Meanings
+from bot.chat.registering import App
 from bot.chat.reloads import fetch_nothing
 from bot.chat.tally import Tally
 from bot.chat.upkeep import Changes

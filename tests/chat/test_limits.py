@@ -31,10 +31,10 @@ from bot.answers.answer import (
     Why,
 )
 from bot.answers.trends import Bar, Headline, NoTrend, Trend
+from bot.chat.forms import keyboard
 from bot.chat.page_buttons import QuestionPage
 from bot.chat.question import WORD_JOINER
 from bot.chat.reply import Reply
-from bot.chat.send import keyboard
 from bot.chat.texts import EN, ZH, Texts
 from bot.chat.views import admin, browsing, status, trend
 from bot.chat.views import categories as categories_view

@@ -11,7 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from bot.app import opened, share_out_computing, warm_up
+from bot.app import opened, warm_up
+from bot.serving import share_out_computing
 from tests.bench.ledger import Values
 from tests.bench.place import Place
 from tests.bench.quantiles import spread

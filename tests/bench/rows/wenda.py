@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.answers.answer import Found, Help, Latest, Nothing
-from bot.app import RunningWenda, open_running, share_out_computing, warm_up
+from bot.app import RunningWenda, open_running, warm_up
+from bot.serving import share_out_computing
 from bot.settings import Settings
 from tests.bench.place import Place, Question
 from tests.bench.questions import same
